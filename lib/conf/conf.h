@@ -1,0 +1,179 @@
+/*
+ * The configuration as one checked, read-only struct. Every pointer lives in conf->arena; a reload
+ * makes a new struct and leaves the old one alone. Strings are never NULL unless a comment says so.
+ * Times are microseconds.
+ */
+#ifndef CONF_CONF_H
+#define CONF_CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct conf_strings {
+	const char **items;
+	size_t count;
+};
+
+/* A secret is kept as its source and read when it is needed (conf_secret). */
+enum conf_secret_kind { SECRET_NONE, SECRET_TEXT, SECRET_FILE, SECRET_COMMAND, SECRET_CREDENTIAL };
+
+struct conf_secret {
+	enum conf_secret_kind kind;
+	const char *value;           /* the text, the file's path, or the credential's name */
+	struct conf_strings command; /* argv */
+};
+
+struct conf_desk {
+	const char *name, *domain, *tag;
+	struct conf_strings secrets; /* the first makes tokens, all are accepted */
+	const char *language;        /* "en" */
+	const char *timezone;        /* an IANA name */
+	struct conf_strings admin;   /* addresses */
+	const char *alert_relay;     /* NULL: the relay of the first mailbox */
+};
+
+enum conf_engine { ENGINE_SQLITE, ENGINE_POSTGRESQL };
+
+struct conf_store {
+	enum conf_engine engine;
+	const char *location; /* path or dsn */
+};
+
+enum conf_bounce { BOUNCE_MAILBOX, BOUNCE_PLUS, BOUNCE_NULL };
+
+struct conf_relay {
+	const char *name, *url, *user; /* user: NULL for none */
+	struct conf_secret password;
+	enum conf_bounce bounce;
+	int64_t connections, per_minute, per_day; /* 0: no limit */
+	const char *ca_file;                      /* NULL: the system's */
+};
+
+enum conf_first_start { FIRST_START_QUIET, FIRST_START_SKIP, FIRST_START_ALL };
+enum conf_crosspost { CROSSPOST_LINK, CROSSPOST_EACH };
+
+struct conf_mailbox {
+	const char *name, *address;
+	const char *display_name;        /* in From of our mails; the desk's name where not set */
+	const char *imap;                /* URL; NULL: nothing is fetched (deliver alone) */
+	const char *user, *mailbox_user; /* NULL: as address; NULL: as user */
+	struct conf_secret password;
+	const char *folder, *processed; /* processed: NULL: mails stay, flagged \Seen */
+	const char *ca_file;            /* NULL: the system's */
+	int64_t poll_us;                /* between looks where the server has no IDLE */
+	size_t relay, team;             /* indexes */
+	bool plus;
+	const char *authserv_id; /* NULL: no proof "aligned" */
+	struct conf_strings border;
+	const char *internal_header; /* NULL */
+	struct conf_strings forms;
+	const char *language; /* the desk's where not set */
+	enum conf_crosspost crosspost;
+	enum conf_first_start first_start;
+	int64_t max_size; /* bytes */
+};
+
+struct conf_team {
+	const char *name;
+	size_t *agents; /* indexes */
+	size_t agent_count;
+	size_t manager; /* an index, or CONF_NO_INDEX */
+	bool notify_all;
+};
+
+struct conf_agent {
+	const char *id, *name, *email;
+	struct conf_strings addresses; /* others of theirs, besides email */
+	struct conf_strings roles, keys;
+	const char *language, *timezone; /* the desk's where not set */
+	const char *hours;               /* NULL, or a calendar's name */
+};
+
+struct conf_closing {
+	int64_t pending_warn_us, pending_us, solved_us; /* 0: off */
+	int64_t reopen_us;                              /* 30 days where not set */
+};
+
+struct conf_limits {
+	int64_t auto_per_sender_day, auto_per_ticket, auto_per_mailbox_hour, burst;
+	/* what the reader of mails takes: bytes, or a number */
+	int64_t header_block, header_line, comment_depth, mime_depth, parts, addresses, references;
+};
+
+struct conf_commands {
+	const char *mode; /* "desk" */
+	int64_t send_delay_us, undo_us;
+	const char *transcript; /* "always", "changes", "errors" */
+	const char *address;    /* of the control mailbox, NULL */
+};
+
+#define CONF_NO_INDEX SIZE_MAX
+
+struct conf {
+	struct arena arena;
+	const char *file; /* the path it was read from */
+	struct conf_desk desk;
+	struct conf_store store;
+	struct conf_relay *relays;
+	size_t relay_count;
+	struct conf_mailbox *mailboxes;
+	size_t mailbox_count;
+	struct conf_team *teams;
+	size_t team_count;
+	struct conf_agent *agents;
+	size_t agent_count;
+	struct conf_closing closing;
+	struct conf_limits limits;
+	struct conf_commands commands;
+	const char *templates; /* a folder whose files go before the built-in ones, or NULL */
+};
+
+/* What conf_load found wrong: one text an error, `file:line: what, and how to mend it`. */
+struct conf_errors {
+	struct conf_strings lines; /* in the arena that was given */
+};
+
+struct conf_options {
+	bool is_scenario; /* texts from a scenario: modes of files are not checked */
+};
+
+/*
+ * Reads and checks a file with its @includes. All errors are collected; 0 with a conf (free it with
+ * conf_free), or -1 with errors and *conf NULL.
+ */
+int conf_load(const char *path, struct arena *arena, struct conf **conf,
+	      struct conf_errors *errors);
+
+/*
+ * The same from texts, the later one replacing each top-level setting that it names, whole
+ * (scenarios: the default desk, then each `conf` statement). names are for the errors; folder is
+ * where relative paths start.
+ */
+int conf_load_texts(const char *const *names, const char *const *texts, size_t count,
+		    const char *folder, const struct conf_options *options, struct arena *arena,
+		    struct conf **conf, struct conf_errors *errors);
+
+void conf_free(struct conf *conf);
+
+/*
+ * The value of a secret: text; a file's first line (refused where others may read it); a command's
+ * first line of output (argv, no shell, 10 s, exit 0); a systemd credential. The value is in the
+ * arena. Errors never hold it.
+ */
+int conf_secret(const struct conf_secret *secret, struct arena *arena, const char **value,
+		struct err *err);
+
+/* Indexes by name, CONF_NO_INDEX where there is none; addresses without case. */
+size_t conf_mailbox_by_name(const struct conf *conf, const char *name);
+size_t conf_mailbox_by_address(const struct conf *conf,
+			       const char *address); /* plus detail ignored */
+size_t conf_agent_by_id(const struct conf *conf, const char *id);
+size_t conf_agent_by_address(const struct conf *conf,
+			     const char *address); /* email and addresses */
+size_t conf_team_by_name(const struct conf *conf, const char *name);
+
+#endif

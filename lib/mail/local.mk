@@ -1,0 +1,6 @@
+# Reading and composing have a list each.
+noinst_LIBRARIES += lib/mail/libmail.a
+lib_mail_libmail_a_SOURCES = $(MAIL_COMMON) $(MAIL_READING) $(MAIL_COMPOSING)
+MAIL_COMMON = lib/mail/message.c lib/mail/message.h
+MAIL_READING = lib/mail/reader.h
+MAIL_COMPOSING = lib/mail/compose.h

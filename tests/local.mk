@@ -1,0 +1,10 @@
+# Each kind of test has a list of its own; `make check` runs what stands in TESTS.
+include tests/unit/local.mk
+include tests/contract/local.mk
+include tests/golden/local.mk
+include tests/scenario/local.mk
+include tests/lint/local.mk
+include tests/e2e/local.mk
+include tests/crash/local.mk
+include tests/fuzz/local.mk
+include tests/bench/local.mk
