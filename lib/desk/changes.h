@@ -1,0 +1,119 @@
+/*
+ * What the desk decided. Tickets are named by pointer: a new one has number 0 until flow has given
+ * it one. Flow carries all of it out in one transaction.
+ */
+#ifndef DESK_CHANGES_H
+#define DESK_CHANGES_H
+
+#include "desk/event.h"
+
+struct ticket_change {
+	struct ticket *after;        /* as it is to be */
+	const struct ticket *before; /* NULL: new */
+};
+
+/* WHO of the journal is an agent's id or one of these. */
+#define BY_CUSTOMER "customer"
+#define BY_CLOCK    "clock"
+#define BY_INTAKE   "intake"
+#define BY_ADMIN    "admin"
+
+struct journal_row {
+	struct ticket *ticket; /* NULL: about no ticket */
+	int64_t at_us;
+	const char *event, *by;
+	const char *rule, *from, *to; /* NULL */
+	const char *arguments;        /* "key=value key=value" by the alphabet; NULL */
+};
+
+enum message_by { MESSAGE_CUSTOMER, MESSAGE_AGENT, MESSAGE_THIRD, MESSAGE_MACHINE };
+
+const char *message_by_name(enum message_by by);
+
+/* The event's mail, stored on a ticket. */
+struct message_change {
+	struct ticket *ticket; /* NULL: no message is stored */
+	enum message_by by;
+	const char *agent; /* NULL */
+	bool is_public;
+	const char *words; /* what the ticket shows: the reply text without commands */
+};
+
+enum audience { AUDIENCE_CUSTOMER, AUDIENCE_AGENT, AUDIENCE_ADMIN };
+
+struct mail_pair {
+	const char *key, *value; /* a dotted name of the template's data, and its text */
+};
+
+struct mail_line {
+	const char *line, *result; /* of a transcript */
+};
+
+/* A mail to be rendered, composed and sent. */
+struct mail_change {
+	struct ticket *ticket; /* NULL */
+	size_t mailbox;        /* it leaves from this one: an index in conf */
+	enum audience audience;
+	const char *template_name;
+	struct address to;
+	struct address *cc; /* each is a delivery too */
+	size_t cc_count;
+	const char *agent;    /* AUDIENCE_AGENT: id */
+	bool is_words;        /* it carries a person's own words: no Auto-Submitted */
+	bool is_answer;       /* it answers the event's mail: In-Reply-To, `Re: `, auto-replied */
+	bool has_own_subject; /* the template's words stand for the subject */
+	bool has_attachments; /* those of the event's mail go along */
+	bool is_doubted;   /* it answers a mail that we did not believe: null sender where the relay
+			      says `null` */
+	const char *words; /* a person's words; NULL */
+	const char *words_by; /* whose; NULL */
+	struct mail_pair *pairs;
+	size_t pair_count;
+	struct mail_line *lines;
+	size_t line_count;
+	int64_t not_before_us; /* TIME_NONE: at once */
+};
+
+struct deadline_change {
+	struct ticket *ticket;
+	const char *kind;
+	int64_t due_us; /* TIME_NONE: there is none any more */
+	const char *data;
+};
+
+struct suppression {
+	const char *email;
+	const char *reason; /* "5.1.1 no such user" */
+};
+
+/* Away-until of an agent or of a contact by address. */
+struct away_change {
+	const char *agent; /* NULL: contact */
+	const char *email;
+	int64_t until_us; /* TIME_NONE: back */
+};
+
+enum outcome { OUTCOME_TICKET, OUTCOME_FILED, OUTCOME_QUARANTINED };
+
+const char *outcome_name(enum outcome outcome);
+
+struct changes {
+	struct arena *arena;
+	enum outcome outcome; /* of an EVENT_MAIL: what became of the mail */
+	const char *reason;   /* in words, for the ledger and the log */
+	struct ticket_change *tickets;
+	size_t ticket_count;
+	struct message_change message;
+	struct journal_row *journal;
+	size_t journal_count;
+	struct mail_change *mails;
+	size_t mail_count;
+	struct deadline_change *deadlines;
+	size_t deadline_count;
+	struct suppression *suppressions;
+	size_t suppression_count;
+	struct away_change *aways;
+	size_t away_count;
+};
+
+#endif

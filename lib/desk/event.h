@@ -1,0 +1,72 @@
+/* What happens to the desk, what it needs to know for its decision, and what it knows. */
+#ifndef DESK_EVENT_H
+#define DESK_EVENT_H
+
+#include "base/arena.h"
+#include "conf/conf.h"
+#include "desk/ticket.h"
+#include "mail/message.h"
+
+enum event_kind {
+	EVENT_MAIL,     /* a mail came into a mailbox */
+	EVENT_DUE,      /* a deadline of a ticket is due */
+	EVENT_GIVEN_UP, /* a mail of ours will not be delivered: the relay refused it, or 5 days are
+			   over */
+};
+
+/* A deadline as it is stored: what is due when, on which ticket. */
+struct deadline {
+	int64_t id;
+	int64_t ticket;
+	const char *kind; /* "close" … */
+	int64_t due_us;
+	const char *data; /* the kind's own; NULL */
+};
+
+struct event {
+	enum event_kind kind;
+	size_t mailbox;          /* EVENT_MAIL: index in conf */
+	struct message *message; /* EVENT_MAIL */
+	bool is_old; /* EVENT_MAIL: from before this store saw the mailbox (first_start = quiet) */
+	const char *fingerprint; /* EVENT_MAIL: of the content; for the copy in a second mailbox */
+	const struct deadline *deadline; /* EVENT_DUE */
+	int64_t sent;                    /* EVENT_GIVEN_UP: the outbox row */
+	const char *sent_to, *reason;    /* EVENT_GIVEN_UP: the recipient, the server's words */
+};
+
+/* The closed list of what the desk may ask for. Each list may be empty. */
+struct wants {
+	int64_t *tickets; /* numbers */
+	size_t ticket_count;
+	int64_t *sent; /* outbox rows */
+	size_t sent_count;
+	const char **message_ids; /* stored messages, and the tickets that they stand on */
+	size_t message_id_count;
+	const char *
+	    contact; /* address: the person, their latest tickets, automatic mail to them in 24 h */
+	const char
+	    *copy_id; /* a Message-ID: was it stored in another mailbox in the last 7 days? */
+	bool loads;   /* agents' loads, counts of the mailbox */
+};
+
+struct facts {
+	struct ticket **tickets;
+	size_t ticket_count;
+	struct sent_mail *sent;
+	size_t sent_count;
+	struct stored_message *messages;
+	size_t message_count;
+	struct contact *contact;      /* NULL: never seen */
+	struct ticket_brief *earlier; /* newest first, ten at most */
+	size_t earlier_count;
+	struct agent_load *loads;
+	size_t load_count;
+	int64_t auto_to_contact_day;
+	int64_t auto_of_mailbox_hour;
+	const struct stored_message *copy; /* NULL */
+	struct exchange *exchanges; /* the last of the ticket, newest first; filled for the ticket
+				       that `mail` wants name */
+	size_t exchange_count;
+};
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * What the desk knows about its tickets and people: plain structs that store fills and desk reads.
+ * All strings live in the arena of whoever loaded them; NULL only where a comment says so.
+ */
+#ifndef DESK_TICKET_H
+#define DESK_TICKET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+
+/* What each state means: doc/ombud.7. "open" to an agent's count is each of the first four. */
+enum ticket_status {
+	STATUS_NEW,
+	STATUS_OPEN,
+	STATUS_PENDING,
+	STATUS_HOLD,
+	STATUS_SOLVED,
+	STATUS_CLOSED,
+};
+
+const char *ticket_status_name(enum ticket_status status);
+bool ticket_status_parse(const char *name, enum ticket_status *status);
+
+/* True while somebody still works on it or waits: neither solved nor closed. */
+bool ticket_status_is_live(enum ticket_status status);
+
+enum ticket_priority { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_URGENT };
+
+const char *ticket_priority_name(enum ticket_priority priority);
+bool ticket_priority_parse(const char *name, enum ticket_priority *priority);
+
+/* A person outside: one row a person, several addresses. id 0: not stored yet. */
+struct contact {
+	int64_t id;
+	const char *email;     /* the address that answers go to, as the person wrote it */
+	const char *name;      /* "" */
+	const char *language;  /* NULL: not known */
+	int64_t away_until_us; /* TIME_NONE */
+	bool is_suppressed;    /* their address bounced hard, or they asked for silence */
+};
+
+enum participant_role {
+	PARTICIPANT_REQUESTER, /* the contact of ticket.requester; kept here too, with each other
+				  address of theirs */
+	PARTICIPANT_CC,        /* recorded from a mail: gets nothing and may do nothing */
+	PARTICIPANT_MEMBER,    /* a CC that an agent has let in */
+	PARTICIPANT_WATCHER,   /* an agent who gets copies; `agent` is set */
+};
+
+const char *participant_role_name(enum participant_role role);
+bool participant_role_parse(const char *name, enum participant_role *role);
+
+struct participant {
+	enum participant_role role;
+	int64_t contact;   /* 0 for a watcher, and for one who is not stored yet */
+	const char *email; /* address */
+	const char *name;
+	const char *agent; /* NULL but for a watcher */
+};
+
+struct ticket {
+	int64_t number; /* 0: not stored yet */
+	int64_t asked;  /* the number that was asked for, where a merge led here; else number */
+	const char *mailbox;
+	enum ticket_status status;
+	enum ticket_priority priority;
+	const char *team;
+	const char *owner;    /* agent id; NULL */
+	const char *tier;     /* NULL */
+	const char *category; /* NULL */
+	const char *language;
+	const char *subject; /* without tag and Re: */
+	const char *tags;    /* by the alphabet, parted by commas; "" */
+	struct contact requester;
+	const char *answer_to; /* where answers go, when not requester.email; NULL */
+	int64_t merged_into;   /* 0 */
+	int64_t created_us;
+	int64_t changed_us;          /* of the last journal row */
+	int64_t status_us;           /* since when it has this status */
+	int64_t messages;            /* stored messages */
+	const char *last_message_id; /* of the newest public mail from outside, without <>; NULL */
+	const char *last_references; /* its References, parted by blanks, the newest last; NULL */
+	struct participant *participants;
+	size_t participant_count;
+};
+
+/* An earlier or open ticket of the same person, as agents see it. */
+struct ticket_brief {
+	int64_t number;
+	const char *subject;
+	enum ticket_status status;
+	int64_t created_us;
+};
+
+/* A mail of ours that was put in the outbox: for whom it was. */
+struct sent_mail {
+	int64_t id;     /* outbox row */
+	int64_t ticket; /* 0 */
+	const char *template_name;
+	const char *agent; /* NULL: it went to a person outside, or to the admin */
+	const char *email; /* the first recipient */
+	const char *text;  /* its text part: what a reply may quote */
+};
+
+/* A stored message that was found by its Message-ID. */
+struct stored_message {
+	int64_t id;
+	int64_t ticket;
+	const char *message_id;
+	const char *from;       /* address key */
+	const char *recipients; /* address keys of To and Cc, each between blanks: " a@x b@y " */
+	const char *mailbox;
+	const char *fingerprint;
+	int64_t at_us;
+};
+
+/* An agent's load, from the store; agents without a row have none of it. */
+struct agent_load {
+	const char *agent;
+	int64_t live_tickets;
+	int64_t assigned_us;   /* TIME_NONE */
+	int64_t away_until_us; /* TIME_NONE; INT64_MAX: until they are back */
+};
+
+/* One message of a ticket, for the last exchange in agents' mails and for `show`. */
+struct exchange {
+	int64_t id;
+	int64_t at_us;
+	const char *by;   /* agent id, "customer", "third" */
+	const char *name; /* of the person, "" */
+	const char *words;
+	bool is_public;
+};
+
+#endif

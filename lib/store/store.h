@@ -1,0 +1,271 @@
+/*
+ * The tables, as functions over the desk's types. One store is one connection: it is opened after a
+ * fork and never shared. Unless said otherwise a function returns 0, or -1 with err: ERR_TEMPORARY
+ * where the same transaction may go through later (busy, serialisation, disk full, connection
+ * lost), ERR_SYSTEM for the rest. What is loaded lives in the arena given. Writing needs
+ * store_begin first.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/err.h"
+#include "conf/conf.h"
+#include "desk/changes.h"
+
+struct store;
+
+enum store_open_how {
+	STORE_READ_WRITE, /* makes or migrates the schema (a backup first) */
+	STORE_READ_ONLY,  /* ERR_CONF where there is no store yet, or another schema version */
+	STORE_MEMORY,     /* SQLite in memory, for scenarios: location is ignored */
+};
+
+/* ERR_CONF with how to mend it: a store from a newer version, a file that is no store, a folder
+ * that is not there. */
+int store_open(const struct conf_store *conf, enum store_open_how how, struct store **store,
+	       struct err *err);
+void store_close(struct store *store);
+
+int store_begin(struct store *store, struct err *err);
+int store_commit(struct store *store, struct err *err);
+void store_rollback(struct store *store); /* legal at any time */
+
+/* True when another connection has committed since the last call (PRAGMA data_version; LISTEN). */
+bool store_has_news(struct store *store);
+
+/* ---- mailboxes and the ledger of what was taken ---- */
+
+struct mailbox_state {
+	int64_t id;
+	int64_t first_seen_us; /* when this store first saw the mailbox */
+	uint32_t uidvalidity;  /* 0: never selected */
+	uint32_t last_uid;     /* all up to this one are in the ledger, or were skipped */
+};
+
+/* The row of a mailbox by name, made when it is not there (needs a transaction then). */
+int store_mailbox_open(struct store *store, const char *name, int64_t now_us,
+		       struct mailbox_state *out, struct err *err);
+int store_mailbox_save(struct store *store, const struct mailbox_state *state, struct err *err);
+
+struct ledger_entry {
+	int64_t mailbox;           /* mailbox_state.id */
+	uint32_t uidvalidity, uid; /* both 0: delivered by hand, no UID */
+	const char *fingerprint;   /* of the content: what is the same mail, whatever its UID; NULL:
+				      none (not fetched) */
+	const char *outcome; /* "ticket", "filed", "quarantined", "duplicate", "old", "oversize" */
+	const char *reason;  /* NULL */
+	int64_t ticket, message; /* 0 */
+	int64_t taken_us;
+};
+
+/* *is_known: this (mailbox, uidvalidity, uid) stands in the ledger; or, with fingerprint set, this
+ * content in this mailbox. */
+int store_ledger_knows(struct store *store, const struct ledger_entry *entry, bool *is_known_uid,
+		       bool *is_known_content, struct err *err);
+
+/* Puts it in; ERR_TEMPORARY where the UID was taken in between. */
+int store_ledger_add(struct store *store, const struct ledger_entry *entry, struct err *err);
+
+/* UIDs that are in the ledger and were not yet filed away on the server; and the note that they
+ * are. */
+int store_ledger_unfiled(struct store *store, int64_t mailbox, uint32_t uidvalidity, size_t max,
+			 struct arena *arena, uint32_t **uids, size_t *count, struct err *err);
+int store_ledger_filed(struct store *store, int64_t mailbox, uint32_t uidvalidity,
+		       const uint32_t *uids, size_t count, struct err *err);
+
+/* ---- what the desk wants to know ---- */
+
+/* Follows merges (ticket->asked keeps the number). *ticket NULL where there is none. */
+int store_ticket_load(struct store *store, int64_t number, struct arena *arena,
+		      struct ticket **ticket, struct err *err);
+/* out->id is 0 where there is none. */
+int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct sent_mail *out,
+		    struct err *err);
+int store_messages_find(struct store *store, const char *message_id, struct arena *arena,
+			struct stored_message **messages, size_t *count, struct err *err);
+/* By address, any of the person's. *contact NULL where there is none. */
+int store_contact_find(struct store *store, const char *email, struct arena *arena,
+		       struct contact **contact, struct err *err);
+int store_contact_tickets(struct store *store, int64_t contact, size_t max, struct arena *arena,
+			  struct ticket_brief **tickets, size_t *count, struct err *err);
+int store_agent_loads(struct store *store, struct arena *arena, struct agent_load **loads,
+		      size_t *count, struct err *err);
+/* Automatic mails put in the outbox for this address after `since_us` (counted up to 1,000). */
+int store_auto_count_contact(struct store *store, const char *email, int64_t since_us,
+			     int64_t *count, struct err *err);
+/* Automatic customer mails of a mailbox after `since_us`, counted by the minute: constant cost. */
+int store_auto_count_mailbox(struct store *store, const char *mailbox, int64_t since_us,
+			     int64_t *count, struct err *err);
+/* The last messages of a ticket, newest first. */
+int store_exchanges(struct store *store, int64_t ticket, size_t max, struct arena *arena,
+		    struct exchange **exchanges, size_t *count, struct err *err);
+
+/* ---- what was decided ---- */
+
+/* The contact with this address; made when it is not there. Sets contact->id (and keeps name when
+ * it is new). */
+int store_contact_take(struct store *store, struct contact *contact, int64_t now_us,
+		       struct err *err);
+
+/* Gives ticket->number from the counter (without gaps), writes the row and its participants, counts
+ * the owner's load. */
+int store_ticket_insert(struct store *store, struct ticket *ticket, struct err *err);
+/* Writes what differs, participants included; moves agents' loads (owner, live states) and
+ * assigned_us (= at_us of a new owner). */
+int store_ticket_update(struct store *store, const struct ticket *before,
+			const struct ticket *after, int64_t at_us, struct err *err);
+
+struct message_row {
+	int64_t ticket;
+	const char *mailbox;
+	int64_t at_us;
+	const char *by;    /* message_by_name */
+	const char *agent; /* NULL */
+	int64_t contact;   /* 0 */
+	bool is_public;
+	const struct message *message;
+	const char *words;
+	const char *fingerprint;
+	struct bytes packed; /* the raw mail, zstd */
+};
+
+/* The message, its Message-ID for threading, its parts (name, type, size, sha256, place in the raw
+ * mail), its raw bytes. */
+int store_message_insert(struct store *store, const struct message_row *row, int64_t *id,
+			 struct err *err);
+
+int store_journal_insert(struct store *store, const struct journal_row *row, struct err *err);
+/* One a ticket and kind: sets, moves or (TIME_NONE) takes away. */
+int store_deadline_set(struct store *store, int64_t ticket, const char *kind, int64_t due_us,
+		       const char *data, struct err *err);
+int store_suppress(struct store *store, const char *email, const char *reason, int64_t at_us,
+		   struct err *err);
+int store_away_set(struct store *store, const struct away_change *away, struct err *err);
+
+/* Deadlines due at or before now, by (due, ticket, id). The next one's moment, TIME_NONE where
+ * there is none. */
+int store_deadlines_due(struct store *store, int64_t now_us, size_t max, struct arena *arena,
+			struct deadline **deadlines, size_t *count, struct err *err);
+int store_deadline_next(struct store *store, int64_t *due_us, struct err *err);
+
+/* ---- attachments ---- */
+
+struct part_row {
+	int64_t id, message;
+	const char *name, *type, *encoding, *content_id; /* content_id NULL */
+	int64_t size, raw_offset, raw_len;
+	const char *sha256;
+	bool is_inline;
+};
+
+int store_parts(struct store *store, int64_t message, struct arena *arena, struct part_row **parts,
+		size_t *count, struct err *err);
+/* The packed raw mail of a message. */
+int store_raw(struct store *store, int64_t message, struct arena *arena, struct bytes *packed,
+	      struct err *err);
+
+/* ---- the outbox ---- */
+
+/* A mail of ours: its head and its parts; attachments are those of a stored message. */
+struct outbox_row {
+	int64_t id; /* set by store_outbox_id */
+	int64_t ticket;
+	const char *mailbox, *relay;
+	const char *template_name;
+	const char *audience; /* "customer", "agent", "admin" */
+	const char *agent;    /* NULL */
+	bool is_auto;
+	int64_t priority; /* 0: a person's words go first; 1: automatic */
+	const char *message_id;
+	const char *envelope_from; /* "": null sender */
+	const char *head;          /* compose_head */
+	const char *subject;       /* for people */
+	const char *text, *html;   /* html NULL */
+	int64_t attachments_of;    /* message id, 0 */
+	int64_t created_us, not_before_us;
+	const char **recipients; /* envelope: a delivery each */
+	size_t recipient_count;
+};
+
+/* The id that the next outbox row will have (from its counter). */
+int store_outbox_id(struct store *store, int64_t *id, struct err *err);
+/* Also counts automatic mail (by address, by mailbox and minute). A recipient who is suppressed
+ * gets a delivery in state "suppressed". */
+int store_outbox_insert(struct store *store, const struct outbox_row *row, struct err *err);
+
+/* One envelope recipient of one outbox row, to be handed to a relay now. */
+struct delivery {
+	int64_t id, outbox;
+	const char *recipient;
+	int64_t attempts;       /* before this one */
+	int64_t created_us;     /* of the outbox row */
+	int64_t fence;          /* of the lease */
+	struct outbox_row mail; /* recipients left out */
+};
+
+/*
+ * Takes up to max deliveries that are due (priority, then id) for this relay (NULL: any) until now
+ * + hold_us: nobody else gets them while the lease holds. A transaction of its own. Expired leases
+ * are taken again.
+ */
+int store_outbox_lease(struct store *store, const char *relay, const char *holder, int64_t now_us,
+		       int64_t hold_us, size_t max, struct arena *arena,
+		       struct delivery **deliveries, size_t *count, struct err *err);
+
+enum delivery_state { DELIVERY_QUEUED, DELIVERY_SENT, DELIVERY_FAILED };
+
+/* The result of an attempt. QUEUED: again at next_us. ERR_NOT_FOUND where the lease was lost. In a
+ * transaction. */
+int store_delivery_settle(struct store *store, const struct delivery *delivery,
+			  enum delivery_state state, int64_t at_us, int64_t next_us,
+			  const char *answer, struct err *err);
+/* When the next delivery is due or a lease ends, TIME_NONE: nothing is waiting. */
+int store_outbox_next(struct store *store, int64_t *due_us, struct err *err);
+
+/* The delivery of an outbox row to a recipient was reported by a bounce. *is_known false where
+ * there is none. */
+int store_delivery_bounced(struct store *store, int64_t outbox, const char *recipient,
+			   const char *status, bool *is_known, struct err *err);
+
+/* ---- quarantine ---- */
+
+struct quarantine_row {
+	int64_t id;
+	const char *mailbox;
+	uint32_t uidvalidity, uid;
+	const char *reason, *from, *subject;
+	int64_t at_us;
+	struct bytes packed; /* raw mail, zstd; empty in listings */
+};
+
+int store_quarantine_insert(struct store *store, const struct quarantine_row *row, int64_t *id,
+			    struct err *err);
+
+/* ---- for people: listings of ombudctl and the scenarios ---- */
+
+struct ticket_filter {
+	const char *status, *owner, *team, *mailbox; /* NULL: any */
+	int64_t above;                               /* numbers over this one */
+	size_t max;
+};
+
+typedef int store_ticket_row(void *context, const struct ticket *ticket);
+typedef int store_journal_entry(void *context, const struct journal_row *row, int64_t ticket);
+typedef int store_outbox_entry(void *context, const struct outbox_row *row, const char *recipient,
+			       const char *state, int64_t attempts, int64_t next_us,
+			       const char *answer);
+typedef int store_quarantine_entry(void *context, const struct quarantine_row *row);
+
+/* Each calls back row by row in order (ticket number; journal id; outbox id), and ends early when
+ * the callback returns other than 0. */
+int store_tickets(struct store *store, const struct ticket_filter *filter, store_ticket_row *row,
+		  void *context, struct err *err);
+int store_journal(struct store *store, int64_t ticket, store_journal_entry *entry, void *context,
+		  struct err *err); /* ticket 0: all */
+int store_outbox(struct store *store, bool is_all, store_outbox_entry *entry, void *context,
+		 struct err *err); /* is_all false: what is not sent yet */
+int store_quarantine(struct store *store, bool with_raw, store_quarantine_entry *entry,
+		     void *context, struct err *err);
+int store_ticket_count(struct store *store, int64_t *count, struct err *err);
+
+#endif
