@@ -13,9 +13,9 @@ static int find(const char *const *names, size_t count, const char *name)
 	return -1;
 }
 
-static const char *const status_names[] = { "new", "open", "pending", "hold", "solved", "closed" };
-static const char *const priority_names[] = { "low", "normal", "high", "urgent" };
-static const char *const role_names[] = { "requester", "cc", "member", "watcher" };
+static const char *const status_names[] = {"new", "open", "pending", "hold", "solved", "closed"};
+static const char *const priority_names[] = {"low", "normal", "high", "urgent"};
+static const char *const role_names[] = {"requester", "cc", "member", "watcher"};
 
 const char *ticket_status_name(enum ticket_status status)
 {

@@ -1,0 +1,302 @@
+/* Mail from agents: commands, notes, and answers to the customer. Fails closed: what is not certain
+ * reaches nobody. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "desk/command.h"
+#include "desk/rules.h"
+
+/* What the mail proves: DESIGN "Trust". */
+struct rights {
+	bool may_note;       /* any one proof */
+	bool may_change;     /* the token, and aligned where the mailbox can say so */
+	const char *missing; /* "token", "expired", "aligned": why may_change is false */
+};
+
+static struct rights rights_of(const struct record *record, const struct thread *thread,
+			       enum proof proof)
+{
+	bool is_checked = record->conf->mailboxes[record->event->mailbox].authserv_id != NULL;
+	struct rights rights = {0};
+
+	rights.may_note = thread->has_token || proof == PROOF_ALIGNED;
+	if (proof == PROOF_FAILED)
+		rights.may_note = false;
+	if (!thread->has_token)
+		rights.missing = thread->is_expired ? "expired" : "token";
+	else if (is_checked && proof != PROOF_ALIGNED)
+		rights.missing = "aligned";
+	rights.may_change = !rights.missing;
+	return rights;
+}
+
+static const char *missing_words(const char *missing)
+{
+	if (strcmp(missing, "aligned") == 0)
+		return "Your mail did not carry the proof of your mail server that it is from you. "
+		       "Send "
+		       "it by the mail server of your own domain.";
+	if (strcmp(missing, "expired") == 0)
+		return "This ticket was closed more than 30 days ago: answers to its old mails are "
+		       "not "
+		       "taken any more.";
+	return "Your mail was no answer to a mail that this desk sent to you for this ticket. "
+	       "Answer the "
+	       "newest mail that you have of it.";
+}
+
+/* The text is kept as an unverified note; the agent of record, never the sender, is told why. */
+static void refuse(struct record *record, struct ticket *ticket, size_t agent, const char *missing)
+{
+	const struct message *message = record->event->message;
+	struct mail_change *mail;
+
+	record_message(record, ticket, MESSAGE_THIRD, NULL, false, message->reply);
+	record_journal(record, ticket, "refused", BY_INTAKE, NULL, NULL,
+		       record->conf->agents[agent].id, "reason", missing, NULL);
+	mail = record_agent_mail(record, ticket, agent, "refused", BY_INTAKE);
+	mail->is_doubted = true;
+	mail->words = message->reply;
+	record_pair(record, mail, "reason", missing_words(missing));
+	record_outcome(record, OUTCOME_TICKET, "agent's mail refused: %s", missing);
+}
+
+static const char *unknown_command(struct record *record, const char *word)
+{
+	const char *near = command_suggest(word);
+
+	if (near)
+		return arena_printf(record->arena, "there is no #%s; did you mean #%s?", word,
+				    near);
+	return arena_printf(record->arena, "there is no #%s", word);
+}
+
+struct line_result {
+	const char *line, *result;
+	bool is_done;
+};
+
+/* Carries out all lines on the copy; false where one of them failed. */
+static bool run_lines(struct command_state *state, const struct command_text *text,
+		      const struct rights *rights, struct line_result *results)
+{
+	struct arena *arena = state->record->arena;
+	bool is_good = true;
+
+	for (size_t i = 0; i < text->count; i++) {
+		const struct command_line *line = &text->lines[i];
+		const struct command *command = command_find(line->word);
+		struct line_result *result = &results[i];
+
+		result->line = line->line;
+		if (!command)
+			result->result = unknown_command(state->record, line->word);
+		else if (command->need == NEED_CHANGE && !rights->may_change)
+			result->result = missing_words(rights->missing);
+		else
+			result->is_done =
+			    command->run(state, line->word, line->arguments, &result->result);
+		is_good &= result->is_done;
+	}
+	if (text->doubtful) {
+		results[text->count] = (struct line_result){
+		    .line = text->doubtful,
+		    .result = arena_strdup(
+			arena,
+			"this looks like a mistyped command, so nothing was done; a command "
+			"is # and its word at the start of a line, and ## writes a plain #")};
+		is_good = false;
+	}
+	return is_good;
+}
+
+static void add_results(struct record *record, struct mail_change *mail,
+			const struct line_result *results, size_t count, bool is_held)
+{
+	for (size_t i = 0; i < count; i++)
+		record_line(record, mail, results[i].line,
+			    is_held && results[i].is_done ? "right, but not carried out"
+							  : results[i].result);
+}
+
+/* Nothing was carried out and nothing goes to the customer; the text is kept as a draft. */
+static void hold(struct record *record, struct ticket *ticket, size_t agent, const char *words,
+		 const struct line_result *results, size_t count)
+{
+	const char *me = record->conf->agents[agent].id;
+	struct mail_change *mail;
+
+	record_message(record, ticket, MESSAGE_AGENT, me, false, words);
+	for (size_t i = 0; i < count; i++)
+		record_journal(record, ticket, "command", me, NULL, NULL, NULL, "name",
+			       results[i].line, "result", results[i].is_done ? "held" : "refused",
+			       NULL);
+	mail = record_agent_mail(record, ticket, agent, "transcript", BY_INTAKE);
+	mail->is_answer = true;
+	mail->words = *words ? words : NULL;
+	record_pair(record, mail, "failed", "1");
+	add_results(record, mail, results, count, true);
+	record_outcome(record, OUTCOME_TICKET, "agent's mail held");
+}
+
+/* Every address of every agent in the text becomes the mailbox's: they never reach a customer. */
+static const char *without_agents(struct record *record, const char *words, const char *instead)
+{
+	for (size_t i = 0; i < record->conf->agent_count; i++) {
+		const struct conf_agent *agent = &record->conf->agents[i];
+
+		for (size_t a = 0; a <= agent->addresses.count; a++) {
+			const char *email = a ? agent->addresses.items[a - 1] : agent->email, *at;
+
+			while ((at = text_find_nocase(words, email)))
+				words = arena_printf(record->arena, "%.*s%s%s", (int)(at - words),
+						     words, instead, at + strlen(email));
+		}
+	}
+	return words;
+}
+
+static void send_answer(struct record *record, struct ticket *ticket, size_t agent,
+			const char *words)
+{
+	const char *me = record->conf->agents[agent].id;
+	const char *address = record->conf->mailboxes[record->event->mailbox].address;
+	struct mail_change *mail =
+	    record_mail(record, ticket, AUDIENCE_CUSTOMER, "answer",
+			ticket->answer_to ? ticket->answer_to : ticket->requester.email,
+			ticket->requester.name, me);
+
+	mail->is_words = true;
+	mail->is_answer = true;
+	mail->has_attachments = true;
+	mail->words = without_agents(record, words, address);
+	if (record->conf->commands.send_delay_us)
+		mail->not_before_us = record->now_us + record->conf->commands.send_delay_us;
+	for (size_t i = 0; i < ticket->participant_count; i++) {
+		const struct participant *person = &ticket->participants[i];
+
+		if (person->role != PARTICIPANT_MEMBER)
+			continue;
+		mail->cc = arena_grow(record->arena, mail->cc, mail->cc_count, sizeof *mail->cc);
+		mail->cc[mail->cc_count++] =
+		    (struct address){.name = person->name, .email = person->email};
+	}
+}
+
+/* The owner sees what another agent wrote. */
+static void tell_owner(struct record *record, struct ticket *ticket, size_t agent,
+		       const char *words)
+{
+	size_t owner =
+	    ticket->owner ? conf_agent_by_id(record->conf, ticket->owner) : CONF_NO_INDEX;
+	struct mail_change *mail;
+
+	if (owner == CONF_NO_INDEX || owner == agent || !*words)
+		return;
+	mail = record_agent_mail(record, ticket, owner, "note", record->conf->agents[agent].id);
+	mail->is_words = true;
+	mail->has_attachments = true;
+	mail->words = words;
+	mail->words_by = record->conf->agents[agent].name;
+}
+
+static void send_transcript(struct record *record, struct ticket *ticket, size_t agent,
+			    const struct line_result *results, size_t count)
+{
+	struct mail_change *mail;
+
+	if (!count || strcmp(record->conf->commands.transcript, "errors") == 0)
+		return;
+	mail = record_agent_mail(record, ticket, agent, "transcript", BY_INTAKE);
+	mail->is_answer = true;
+	add_results(record, mail, results, count, false);
+}
+
+static void publish(struct record *record, struct ticket *ticket, size_t agent, const char *words,
+		    bool has_status)
+{
+	const char *me = record->conf->agents[agent].id;
+
+	record_message(record, ticket, MESSAGE_AGENT, me, true, words);
+	send_answer(record, ticket, agent, words);
+	if (!ticket->owner)
+		record_owner(record, ticket, me, me, "answer");
+	if (!has_status && (ticket->status == STATUS_NEW || ticket->status == STATUS_OPEN))
+		record_status(record, ticket, STATUS_PENDING, me, NULL);
+	tell_owner(record, ticket, agent, words);
+}
+
+/* #note call him back: what stands behind #note belongs to the text. */
+static const char *with_note_words(struct record *record, const struct command_text *text)
+{
+	const char *words = text->words;
+
+	for (size_t i = text->count; i--;) {
+		const struct command *command = command_find(text->lines[i].word);
+
+		if (command && command->run == command_note && *text->lines[i].arguments)
+			words =
+			    arena_printf(record->arena, "%s\n%s", text->lines[i].arguments, words);
+	}
+	return words;
+}
+
+static void finish(struct command_state *state, const struct command_text *text)
+{
+	struct record *record = state->record;
+	const char *me = record->conf->agents[state->agent].id;
+	const char *words = with_note_words(record, text);
+	bool has_text = *words || (!text->count && record->event->message->attachment_count);
+
+	for (size_t i = 0; i < text->count; i++)
+		record_journal(record, state->ticket, "command", me, NULL, NULL, NULL, "name",
+			       command_find(text->lines[i].word)->name, "result", "done", NULL);
+	if (has_text && !state->is_internal) {
+		publish(record, state->ticket, state->agent, words, state->has_status);
+		return;
+	}
+	record_message(record, state->ticket, MESSAGE_AGENT, me, false, words);
+	if (state->is_internal)
+		tell_owner(record, state->ticket, state->agent, words);
+}
+
+void agent_writes(struct record *record, const struct thread *thread, size_t agent,
+		  enum proof proof)
+{
+	struct rights rights = rights_of(record, thread, proof);
+	struct command_text text = command_read(record->event->message->reply, record->arena);
+	struct line_result *results = arena_array(record->arena, text.count + 2, sizeof *results);
+	struct ticket *ticket = record_ticket(record, thread->ticket), kept;
+	struct command_state state = {.record = record, .ticket = ticket, .agent = agent};
+	size_t count = text.count + (text.doubtful != NULL);
+	struct changes before;
+	bool is_good;
+
+	record_journal(record, ticket, "threaded", BY_INTAKE, thread->rule, NULL, NULL, "as",
+		       record->conf->agents[agent].id, NULL);
+	kept = *ticket;
+	before = *record->changes;
+	is_good = run_lines(&state, &text, &rights, results);
+	if (!rights.may_note || (!rights.may_change && !state.is_internal)) {
+		*ticket = kept;
+		*record->changes = before;
+		refuse(record, ticket, agent, rights.missing ? rights.missing : "aligned");
+		return;
+	}
+	if (is_good && !text.count && !*text.words && !record->event->message->attachment_count) {
+		results[count++] = (struct line_result){
+		    .line = "(no text)",
+		    .result = "your mail held no new text, so nothing was sent"};
+		is_good = false;
+	}
+	if (!is_good) {
+		*ticket = kept;
+		*record->changes = before;
+		hold(record, ticket, agent, text.words, results, count);
+		return;
+	}
+	finish(&state, &text);
+	send_transcript(record, ticket, agent, results, count);
+	record_outcome(record, OUTCOME_TICKET, "agent's mail by %s", thread->rule);
+}

@@ -1,0 +1,66 @@
+/*
+ * Commands that agents write in their mails: lines `#word …` at the top of the new text, or as a
+ * block at its end. One table (command_table.c), one file a command or family (cmd_*.c); parser,
+ * help and manual read the table.
+ */
+#ifndef DESK_COMMAND_H
+#define DESK_COMMAND_H
+
+#include "desk/record.h"
+
+enum command_need {
+	NEED_ANY,    /* any proof: reads, notes */
+	NEED_CHANGE, /* the token, and aligned where the mailbox has an authserv_id */
+};
+
+struct command_state {
+	struct record *record;
+	struct ticket *ticket; /* a copy that may be changed; all is taken back when a line fails */
+	size_t agent;          /* who writes: an index in conf */
+	bool is_internal;      /* the text is a note */
+	bool has_status;       /* a command has set the status: the answer itself does not */
+};
+
+/*
+ * Carries a line out. arguments: what stands behind the word, ends cut. Returns true with the
+ * result in words for the transcript; false with what is wrong and how to say it right.
+ */
+typedef bool command_run(struct command_state *state, const char *word, const char *arguments,
+			 const char **result);
+
+struct command {
+	const char *name;
+	const char *const *aliases; /* up to NULL; NULL for none */
+	const char *arguments;      /* as help shows them, "" */
+	enum command_need need;
+	const char *help; /* one line */
+	command_run *run;
+};
+
+/* The table, by the alphabet, up to one whose name is NULL. */
+extern const struct command command_table[];
+
+/* By name, alias, or an abbreviation that fits one command alone; NULL. */
+const struct command *command_find(const char *word);
+
+/* The name nearest to a word that is none, NULL where nothing is near. */
+const char *command_suggest(const char *word);
+
+struct command_line {
+	const char *line; /* as it was written */
+	const char *word, *arguments;
+};
+
+/* An agent's new text, read: its command lines, and the words that are left. */
+struct command_text {
+	struct command_line *lines;
+	size_t count;
+	const char *words;    /* without the command lines; `##` at a line's start is `#` */
+	const char *doubtful; /* a first line that looks like a mistyped command, NULL */
+};
+
+struct command_text command_read(const char *reply, struct arena *arena);
+
+command_run command_status, command_note, command_assign, command_take;
+
+#endif

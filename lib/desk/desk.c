@@ -1,0 +1,191 @@
+#include "desk/desk.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "desk/rules.h"
+#include "desk/token.h"
+
+/* Only where From is a web form is the single Reply-To the person who writes; they stay unproven.
+ */
+static bool is_form(const struct conf *conf, const struct event *event, const char *from)
+{
+	const struct conf_strings *forms = &conf->mailboxes[event->mailbox].forms;
+
+	for (size_t i = 0; i < forms->count; i++)
+		if (text_equal_nocase(forms->items[i], from))
+			return event->message->reply_to.count == 1;
+	return false;
+}
+
+/* The person who writes: From; Sender where From names several (RFC 5322, 3.6.2); NULL. */
+static const char *sender_of(const struct conf *conf, const struct event *event)
+{
+	const struct message *message = event->message;
+	const char *sender = trust_sender(message);
+
+	if (sender && is_form(conf, event, sender))
+		return message->reply_to.items[0].email;
+	if (!sender && message->from.count != 1 && message->sender.count == 1)
+		sender = message->sender.items[0].email;
+	if (!sender && message->from.count == 1 && strchr(message->from.items[0].email, '@'))
+		sender = message->from.items[0].email;
+	return sender;
+}
+
+static bool is_own(const struct conf *conf, const struct message *message)
+{
+	return message->message_id && token_from_id(conf, message->message_id).kind == TOKEN_MAIL;
+}
+
+struct wants *desk_wants(const struct conf *conf, const struct event *event, struct arena *arena)
+{
+	struct wants *wants = ARENA_NEW(arena, struct wants);
+
+	switch (event->kind) {
+	case EVENT_MAIL:
+		if (is_own(conf, event->message))
+			break;
+		thread_wants(conf, event, wants, arena);
+		if (event->message->kind == MAIL_BOUNCE)
+			bounce_wants(conf, event, wants, arena);
+		wants->contact = sender_of(conf, event);
+		wants->copy_id = event->message->message_id;
+		wants->loads = true;
+		break;
+	case EVENT_DUE:
+		wants_ticket(wants, event->deadline->ticket, arena);
+		wants->loads = true;
+		break;
+	case EVENT_GIVEN_UP:
+		wants_sent(wants, event->sent, arena);
+		break;
+	}
+	return wants;
+}
+
+static void quarantine(struct record *record, const char *reason)
+{
+	const struct message *message = record->event->message;
+	const char *mailbox = record->conf->mailboxes[record->event->mailbox].name;
+	const char *text = arena_printf(
+	    record->arena,
+	    "A mail in mailbox \"%s\" was put into quarantine: %s. Its subject is \"%.200s\". "
+	    "\"ombudctl quarantine\" shows it.",
+	    mailbox, reason, message->subject);
+
+	record_journal(record, NULL, "quarantined", BY_INTAKE, reason, NULL, NULL, "mailbox",
+		       mailbox, NULL);
+	record_admin_mail(record, NULL, "quarantine", "A mail was put into quarantine", text,
+			  BY_INTAKE);
+	record_outcome(record, OUTCOME_QUARANTINED, "%s", reason);
+}
+
+/* The same mail came into another mailbox first: it is journalled there, and nobody hears of it
+ * twice. */
+static bool is_copy(struct record *record)
+{
+	const struct conf_mailbox *mailbox = &record->conf->mailboxes[record->event->mailbox];
+	const struct stored_message *copy = record->facts->copy;
+	const struct ticket *loaded;
+
+	if (!copy || mailbox->crosspost == CROSSPOST_EACH ||
+	    strcmp(copy->mailbox, mailbox->name) == 0 ||
+	    record->now_us - copy->at_us > 7 * DAY_US || !record->event->fingerprint ||
+	    strcmp(copy->fingerprint, record->event->fingerprint) != 0)
+		return false;
+	loaded = facts_ticket(record->facts, copy->ticket);
+	if (!loaded)
+		return false;
+	record_journal(record, record_ticket(record, loaded), "threaded", BY_INTAKE, "crosspost",
+		       NULL, NULL, "mailbox", mailbox->name, NULL);
+	record_outcome(record, OUTCOME_FILED, "a copy of what came into mailbox %s", copy->mailbox);
+	return true;
+}
+
+static void human_writes(struct record *record, const struct thread *thread, const char *sender,
+			 enum proof proof)
+{
+	if (!thread->ticket) {
+		customer_opens(record, thread, sender, proof);
+		return;
+	}
+	switch (thread->standing) {
+	case STANDING_CUSTOMER:
+		customer_writes(record, thread, sender, proof);
+		return;
+	case STANDING_AGENT:
+		agent_writes(record, thread, conf_agent_by_address(record->conf, sender), proof);
+		return;
+	case STANDING_THIRD:
+		third_writes(record, thread);
+		return;
+	}
+}
+
+static void mail_arrives(struct record *record)
+{
+	const struct conf *conf = record->conf;
+	const struct event *event = record->event;
+	const struct message *message = event->message;
+	const char *from = trust_sender(message), *sender = sender_of(conf, event);
+	size_t agent = from ? conf_agent_by_address(conf, from) : CONF_NO_INDEX;
+	bool is_automatic = message->kind != MAIL_HUMAN;
+	struct thread thread;
+	enum proof proof;
+
+	if (is_own(conf, message)) {
+		record_outcome(record, OUTCOME_FILED, "own mail");
+		return;
+	}
+	if (from && conf_mailbox_by_address(conf, from) != CONF_NO_INDEX) {
+		quarantine(record, "it says that it is from this desk, and has no token of it");
+		return;
+	}
+	if (is_copy(record))
+		return;
+	if (message->kind == MAIL_BOUNCE) {
+		bounce_arrives(record);
+		return;
+	}
+	if (!sender && !is_automatic) {
+		quarantine(record, "it has no sender");
+		return;
+	}
+	proof = trust_proof(&conf->mailboxes[event->mailbox], message,
+			    agent == CONF_NO_INDEX ? NULL : &conf->agents[agent]);
+	if (from != sender && proof == PROOF_ALIGNED)
+		proof = PROOF_NONE;
+	thread = thread_find(conf, record->facts, event, record->now_us, record->arena);
+	if (is_automatic)
+		machine_writes(record, &thread, sender, proof);
+	else
+		human_writes(record, &thread, sender, proof);
+}
+
+struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
+			    const struct event *event, int64_t now_us, struct arena *arena)
+{
+	struct changes *changes = ARENA_NEW(arena, struct changes);
+	struct record record = {.conf = conf,
+				.facts = facts,
+				.event = event,
+				.now_us = now_us,
+				.arena = arena,
+				.changes = changes};
+
+	changes->arena = arena;
+	changes->reason = "";
+	switch (event->kind) {
+	case EVENT_MAIL:
+		mail_arrives(&record);
+		break;
+	case EVENT_DUE:
+		deadline_is_due(&record);
+		break;
+	case EVENT_GIVEN_UP:
+		mail_is_given_up(&record);
+		break;
+	}
+	return changes;
+}

@@ -1,0 +1,287 @@
+#include "desk/record.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+enum { ARGUMENTS_MAX = 12 };
+
+struct ticket *record_ticket(struct record *record, const struct ticket *before)
+{
+	struct changes *changes = record->changes;
+	struct ticket *after;
+
+	for (size_t i = 0; i < changes->ticket_count; i++)
+		if (changes->tickets[i].before == before)
+			return changes->tickets[i].after;
+	after = ARENA_NEW(record->arena, struct ticket);
+	*after = *before;
+	changes->tickets = arena_grow(record->arena, changes->tickets, changes->ticket_count,
+				      sizeof *changes->tickets);
+	changes->tickets[changes->ticket_count++] =
+	    (struct ticket_change){.after = after, .before = before};
+	return after;
+}
+
+struct ticket *record_new_ticket(struct record *record)
+{
+	struct changes *changes = record->changes;
+	struct ticket *after = ARENA_NEW(record->arena, struct ticket);
+
+	changes->tickets = arena_grow(record->arena, changes->tickets, changes->ticket_count,
+				      sizeof *changes->tickets);
+	changes->tickets[changes->ticket_count++] = (struct ticket_change){.after = after};
+	return after;
+}
+
+struct argument {
+	const char *key, *value;
+};
+
+static void sort_arguments(struct argument *list, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		for (size_t j = i; j && strcmp(list[j - 1].key, list[j].key) > 0; j--) {
+			struct argument held = list[j];
+
+			list[j] = list[j - 1];
+			list[j - 1] = held;
+		}
+}
+
+/* Values with blanks or quotes stand in quotes. */
+static void add_argument(struct buf *out, const struct argument *argument)
+{
+	buf_printf(out, "%s%s=", out->len ? " " : "", argument->key);
+	if (*argument->value && !strpbrk(argument->value, " \t\n\"\\")) {
+		buf_adds(out, argument->value);
+		return;
+	}
+	buf_addc(out, '"');
+	for (const char *c = argument->value; *c; c++) {
+		if (*c == '"' || *c == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, *c == '\n' || *c == '\t' ? ' ' : *c);
+	}
+	buf_addc(out, '"');
+}
+
+static const char *join_arguments(struct arena *arena, va_list args)
+{
+	struct argument list[ARGUMENTS_MAX];
+	size_t count = 0;
+	const char *key;
+	struct buf out;
+	char *text;
+
+	while ((key = va_arg(args, const char *))) {
+		const char *value = va_arg(args, const char *);
+
+		if (value && count < ARGUMENTS_MAX)
+			list[count++] = (struct argument){key, value};
+	}
+	if (!count)
+		return NULL;
+	sort_arguments(list, count);
+	buf_init(&out);
+	for (size_t i = 0; i < count; i++)
+		add_argument(&out, &list[i]);
+	text = buf_dup(&out, arena);
+	buf_release(&out);
+	return text;
+}
+
+void record_journal(struct record *record, struct ticket *ticket, const char *event, const char *by,
+		    const char *rule, const char *from, const char *to, ...)
+{
+	struct changes *changes = record->changes;
+	struct journal_row row = {.ticket = ticket,
+				  .at_us = record->now_us,
+				  .event = event,
+				  .by = by,
+				  .rule = rule,
+				  .from = from,
+				  .to = to};
+	va_list args;
+
+	va_start(args, to);
+	row.arguments = join_arguments(record->arena, args);
+	va_end(args);
+	changes->journal = arena_grow(record->arena, changes->journal, changes->journal_count,
+				      sizeof *changes->journal);
+	changes->journal[changes->journal_count++] = row;
+	if (ticket)
+		ticket->changed_us = record->now_us;
+}
+
+void record_deadline(struct record *record, struct ticket *ticket, const char *kind, int64_t due_us,
+		     const char *data)
+{
+	struct changes *changes = record->changes;
+
+	for (size_t i = 0; i < changes->deadline_count; i++)
+		if (changes->deadlines[i].ticket == ticket &&
+		    strcmp(changes->deadlines[i].kind, kind) == 0) {
+			changes->deadlines[i].due_us = due_us;
+			changes->deadlines[i].data = data;
+			return;
+		}
+	changes->deadlines = arena_grow(record->arena, changes->deadlines, changes->deadline_count,
+					sizeof *changes->deadlines);
+	changes->deadlines[changes->deadline_count++] = (struct deadline_change){
+	    .ticket = ticket, .kind = kind, .due_us = due_us, .data = data};
+}
+
+void record_status(struct record *record, struct ticket *ticket, enum ticket_status status,
+		   const char *by, const char *rule)
+{
+	int64_t closes_us = record->conf->closing.solved_us;
+	enum ticket_status old = ticket->status;
+
+	if (old == status)
+		return;
+	record_journal(record, ticket, "status", by, rule, ticket_status_name(old),
+		       ticket_status_name(status), NULL);
+	ticket->status = status;
+	ticket->status_us = record->now_us;
+	if (status == STATUS_SOLVED && closes_us)
+		record_deadline(record, ticket, "close", record->now_us + closes_us, NULL);
+	else if (old == STATUS_SOLVED)
+		record_deadline(record, ticket, "close", TIME_NONE, NULL);
+}
+
+void record_owner(struct record *record, struct ticket *ticket, const char *agent, const char *by,
+		  const char *rule)
+{
+	const char *old = ticket->owner;
+
+	if (old == agent || (old && agent && strcmp(old, agent) == 0))
+		return;
+	record_journal(record, ticket, "owner", by, rule, old, agent, NULL);
+	ticket->owner = agent;
+}
+
+static const char *audience_name(enum audience audience)
+{
+	switch (audience) {
+	case AUDIENCE_CUSTOMER:
+		return BY_CUSTOMER;
+	case AUDIENCE_AGENT:
+		return "agent";
+	case AUDIENCE_ADMIN:
+		return BY_ADMIN;
+	}
+	return NULL;
+}
+
+static struct mail_change *push_mail(struct record *record)
+{
+	struct changes *changes = record->changes;
+
+	changes->mails =
+	    arena_grow(record->arena, changes->mails, changes->mail_count, sizeof *changes->mails);
+	return &changes->mails[changes->mail_count++];
+}
+
+static size_t mailbox_of(const struct record *record, const struct ticket *ticket)
+{
+	size_t mailbox = CONF_NO_INDEX;
+
+	if (ticket)
+		mailbox = conf_mailbox_by_name(record->conf, ticket->mailbox);
+	if (mailbox == CONF_NO_INDEX && record->event->kind == EVENT_MAIL)
+		mailbox = record->event->mailbox;
+	return mailbox == CONF_NO_INDEX ? 0 : mailbox;
+}
+
+static struct mail_change *add_mail(struct record *record, struct ticket *ticket,
+				    enum audience audience, const char *template_name,
+				    const char *by, const char *to)
+{
+	struct mail_change *mail;
+
+	record_journal(record, ticket, "mail", by, NULL, NULL, to, "template", template_name, NULL);
+	mail = push_mail(record);
+	*mail = (struct mail_change){.ticket = ticket,
+				     .mailbox = mailbox_of(record, ticket),
+				     .audience = audience,
+				     .template_name = template_name,
+				     .not_before_us = TIME_NONE};
+	return mail;
+}
+
+struct mail_change *record_mail(struct record *record, struct ticket *ticket,
+				enum audience audience, const char *template_name,
+				const char *to_email, const char *to_name, const char *by)
+{
+	struct mail_change *mail =
+	    add_mail(record, ticket, audience, template_name, by, audience_name(audience));
+
+	mail->to = (struct address){.name = to_name ? to_name : "", .email = to_email};
+	return mail;
+}
+
+struct mail_change *record_agent_mail(struct record *record, struct ticket *ticket, size_t agent,
+				      const char *template_name, const char *by)
+{
+	const struct conf_agent *person = &record->conf->agents[agent];
+	struct mail_change *mail =
+	    add_mail(record, ticket, AUDIENCE_AGENT, template_name, by, person->id);
+
+	mail->to = (struct address){.name = person->name, .email = person->email};
+	mail->agent = person->id;
+	return mail;
+}
+
+void record_admin_mail(struct record *record, struct ticket *ticket, const char *template_name,
+		       const char *subject, const char *text, const char *by)
+{
+	const struct conf_strings *admins = &record->conf->desk.admin;
+
+	for (size_t i = 0; i < admins->count; i++) {
+		struct mail_change *mail = record_mail(record, ticket, AUDIENCE_ADMIN,
+						       template_name, admins->items[i], NULL, by);
+
+		record_pair(record, mail, "alert.subject", subject);
+		record_pair(record, mail, "alert.text", text);
+	}
+}
+
+void record_pair(struct record *record, struct mail_change *mail, const char *key,
+		 const char *value)
+{
+	mail->pairs = arena_grow(record->arena, mail->pairs, mail->pair_count, sizeof *mail->pairs);
+	mail->pairs[mail->pair_count++] = (struct mail_pair){key, value};
+}
+
+void record_line(struct record *record, struct mail_change *mail, const char *line,
+		 const char *result)
+{
+	mail->lines = arena_grow(record->arena, mail->lines, mail->line_count, sizeof *mail->lines);
+	mail->lines[mail->line_count++] = (struct mail_line){line, result};
+}
+
+void record_message(struct record *record, struct ticket *ticket, enum message_by by,
+		    const char *agent, bool is_public, const char *words)
+{
+	const char *who = by == MESSAGE_AGENT      ? agent
+			  : by == MESSAGE_CUSTOMER ? BY_CUSTOMER
+						   : BY_INTAKE;
+
+	record->changes->message = (struct message_change){
+	    .ticket = ticket, .by = by, .agent = agent, .is_public = is_public, .words = words};
+	ticket->messages++;
+	record_journal(record, ticket, "message", who, NULL, NULL, NULL, "kind",
+		       message_by_name(by), "visibility", is_public ? "public" : "internal", NULL);
+}
+
+void record_outcome(struct record *record, enum outcome outcome, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	record->changes->outcome = outcome;
+	record->changes->reason = arena_vprintf(record->arena, format, args);
+	va_end(args);
+}

@@ -1,0 +1,66 @@
+/* How the desk's rules write down what they decide: the one way to add to struct changes. */
+#ifndef DESK_RECORD_H
+#define DESK_RECORD_H
+
+#include "desk/desk.h"
+
+/* What every rule is given, and where it writes. */
+struct record {
+	const struct conf *conf;
+	const struct facts *facts;
+	const struct event *event;
+	int64_t now_us;
+	struct arena *arena;
+	struct changes *changes;
+};
+
+/* A copy of a loaded ticket that may be changed; the same one when asked again. */
+struct ticket *record_ticket(struct record *record, const struct ticket *before);
+
+/* A new ticket, to be filled in. */
+struct ticket *record_new_ticket(struct record *record);
+
+/* A journal row. arguments: pairs of key and value up to NULL, a pair with value NULL is left out;
+ * they are put in order here. */
+void record_journal(struct record *record, struct ticket *ticket, const char *event, const char *by,
+		    const char *rule, const char *from, const char *to, ...)
+    __attribute__((sentinel));
+
+/* Sets the status, with its journal row and what hangs on it (closing deadlines); nothing where it
+ * has that status. */
+void record_status(struct record *record, struct ticket *ticket, enum ticket_status status,
+		   const char *by, const char *rule);
+
+/* Sets the owner (NULL: nobody) with its journal row; nothing where it is theirs. */
+void record_owner(struct record *record, struct ticket *ticket, const char *agent, const char *by,
+		  const char *rule);
+
+/* A mail with its journal row (event mail). Fill in the rest of what comes back. */
+struct mail_change *record_mail(struct record *record, struct ticket *ticket,
+				enum audience audience, const char *template_name,
+				const char *to_email, const char *to_name, const char *by);
+
+/* A mail to an agent, at their address. */
+struct mail_change *record_agent_mail(struct record *record, struct ticket *ticket, size_t agent,
+				      const char *template_name, const char *by);
+
+/* To everybody in desk.admin: template alert (or quarantine), with its subject and text. */
+void record_admin_mail(struct record *record, struct ticket *ticket, const char *template_name,
+		       const char *subject, const char *text, const char *by);
+
+void record_pair(struct record *record, struct mail_change *mail, const char *key,
+		 const char *value);
+void record_line(struct record *record, struct mail_change *mail, const char *line,
+		 const char *result);
+
+void record_deadline(struct record *record, struct ticket *ticket, const char *kind, int64_t due_us,
+		     const char *data);
+
+/* The event's mail is a message of this ticket. */
+void record_message(struct record *record, struct ticket *ticket, enum message_by by,
+		    const char *agent, bool is_public, const char *words);
+
+void record_outcome(struct record *record, enum outcome outcome, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

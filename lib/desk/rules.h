@@ -1,0 +1,41 @@
+/* The rooms of the desk: one function for each kind of thing that happens (desk.c chooses). Private
+ * to lib/desk. */
+#ifndef DESK_RULES_H
+#define DESK_RULES_H
+
+#include "desk/record.h"
+#include "desk/thread.h"
+#include "desk/trust.h"
+
+/* customer.c: a mail that opens a ticket; the requester's (or a let-in CC's) mail on one; a third
+ * party's. */
+void customer_opens(struct record *record, const struct thread *thread, const char *sender,
+		    enum proof proof);
+void customer_writes(struct record *record, const struct thread *thread, const char *sender,
+		     enum proof proof);
+void third_writes(struct record *record, const struct thread *thread);
+
+/* agent.c: an agent's mail on a ticket. */
+void agent_writes(struct record *record, const struct thread *thread, size_t agent,
+		  enum proof proof);
+
+/* machine.c: automatic mail, and the bounces of ours. */
+void machine_writes(struct record *record, const struct thread *thread, const char *sender,
+		    enum proof proof);
+void bounce_arrives(struct record *record);
+void bounce_wants(const struct conf *conf, const struct event *event, struct wants *wants,
+		  struct arena *arena);
+
+/* due.c */
+void deadline_is_due(struct record *record);
+
+/* failure.c: a mail of ours that will not be delivered. */
+void mail_is_given_up(struct record *record);
+
+/* Tells those who are to know of a mail on this ticket: its owner, else the team; words are the
+ * sender's. */
+void tell_agents(struct record *record, struct ticket *ticket, const char *template_name,
+		 const char *by, size_t but_agent, const char *words, const char *words_by,
+		 const char *banner);
+
+#endif

@@ -1,0 +1,119 @@
+#include "desk/subject.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* "Answer" as mail programs put it before a subject; a number in brackets may stand before the
+ * colon. */
+static const char *const answer_words[] = {"re",   "aw",   "antw", "sv",  "vs",  "rif",
+					   "r",    "odp",  "ynt",  "bls", "res", "回复",
+					   "答复", "回覆", "返信", "답장"};
+
+const char *subject_tag(const struct conf *conf, int64_t ticket, struct arena *arena)
+{
+	return arena_printf(arena, "[%s-%" PRId64 "]", conf->desk.tag, ticket);
+}
+
+/* Length of a tag at text, 0 where there is none; its number and the token in it. */
+static size_t tag_at(const struct conf *conf, const char *text, int64_t *ticket, const char **bare,
+		     size_t *bare_len)
+{
+	size_t len = strlen(conf->desk.tag);
+	const char *at = text + 1;
+
+	*bare = NULL;
+	if (*text != '[' || strncasecmp(at, conf->desk.tag, len) != 0 || at[len] != '-')
+		return 0;
+	at += len + 1;
+	for (*ticket = 0, len = 0; isdigit((unsigned char)*at) && len < 18; at++, len++)
+		*ticket = *ticket * 10 + (*at - '0');
+	if (!len || !*ticket)
+		return 0;
+	if (*at == ' ' && isalnum((unsigned char)at[1])) {
+		*bare = ++at;
+		while (isalnum((unsigned char)*at))
+			at++;
+		*bare_len = (size_t)(at - *bare);
+	}
+	return *at == ']' ? (size_t)(at + 1 - text) : 0;
+}
+
+int64_t subject_ticket(const struct conf *conf, const char *subject, struct arena *arena,
+		       const char **bare)
+{
+	const char *found, *at;
+	size_t len = 0;
+	int64_t ticket;
+
+	*bare = NULL;
+	for (at = strchr(subject, '['); at; at = strchr(at + 1, '[')) {
+		if (!tag_at(conf, at, &ticket, &found, &len))
+			continue;
+		if (found)
+			*bare = arena_strndup(arena, found, len);
+		return ticket;
+	}
+	return 0;
+}
+
+/* Length of "Re:", "AW :", "Re[2]:" and the like at text, with the blanks behind; 0. */
+static size_t answer_len(const char *text)
+{
+	for (size_t i = 0; i < sizeof answer_words / sizeof *answer_words; i++) {
+		const char *at = text + strlen(answer_words[i]);
+
+		if (!text_starts_nocase(text, answer_words[i]))
+			continue;
+		if (*at == '[' || *at == '(') {
+			for (at++; isdigit((unsigned char)*at); at++)
+				;
+			if (*at == ']' || *at == ')')
+				at++;
+		}
+		while (*at == ' ')
+			at++;
+		if (*at == ':')
+			at++;
+		else if (strncmp(at, "：", 3) == 0)
+			at += 3;
+		else
+			continue;
+		while (*at == ' ')
+			at++;
+		return (size_t)(at - text);
+	}
+	return 0;
+}
+
+const char *subject_bare(const struct conf *conf, const char *subject, struct arena *arena)
+{
+	const char *bare, *at = subject;
+	size_t len = 0, step;
+	char *out = arena_alloc(arena, strlen(subject) + 1);
+	int64_t ticket;
+
+	while (*at) {
+		step = tag_at(conf, at, &ticket, &bare, &step);
+		if (!step && !len)
+			step = answer_len(at);
+		if (!step && !(*at == ' ' && (!len || out[len - 1] == ' ')))
+			out[len++] = *at;
+		at += step ? step : 1;
+	}
+	while (len && out[len - 1] == ' ')
+		len--;
+	out[len] = '\0';
+	return out;
+}
+
+const char *subject_of_mail(const struct conf *conf, int64_t ticket, const char *subject,
+			    bool is_answer, struct arena *arena)
+{
+	const char *bare = subject_bare(conf, subject, arena);
+
+	return arena_printf(arena, "%s[%s-%" PRId64 "]%s%s", is_answer ? "Re: " : "",
+			    conf->desk.tag, ticket, *bare ? " " : "", bare);
+}

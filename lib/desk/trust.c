@@ -1,0 +1,146 @@
+#include "desk/trust.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+const char *trust_sender(const struct message *message)
+{
+	const char *email, *at;
+
+	if (message->from.count != 1)
+		return NULL;
+	email = message->from.items[0].email;
+	at = strrchr(email, '@');
+	if (!at || at == email || !at[1])
+		return NULL;
+	for (const char *c = email; *c; c++)
+		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f)
+			return NULL;
+	return email;
+}
+
+static const char *property(const struct auth_result *result, const char *name)
+{
+	for (size_t i = 0; i < result->property_count; i++)
+		if (strcmp(result->properties[i].name, name) == 0)
+			return result->properties[i].value;
+	return NULL;
+}
+
+/* Host names are compared without case and without the dot that may end them. */
+static bool is_same_host(const char *a, const char *b)
+{
+	size_t a_len = strlen(a), b_len = strlen(b);
+
+	a_len -= a_len && a[a_len - 1] == '.';
+	b_len -= b_len && b[b_len - 1] == '.';
+	return a_len == b_len && strncasecmp(a, b, a_len) == 0;
+}
+
+/* border: host suffixes of our own hops; the whole host, or what stands behind one of its dots. */
+static bool is_border(const struct conf_mailbox *mailbox, const char *host)
+{
+	for (size_t i = 0; i < mailbox->border.count; i++) {
+		const char *suffix = mailbox->border.items[i];
+		size_t len = strlen(host), part;
+
+		while (*suffix == '.')
+			suffix++;
+		part = strlen(suffix);
+		if (is_same_host(host, suffix))
+			return true;
+		if (len > part && host[len - part - 1] == '.' && text_ends_nocase(host, suffix))
+			return true;
+	}
+	return false;
+}
+
+/* The signing domain is the From domain or one above it (relaxed alignment, RFC 7489 3.1.1). */
+static bool is_aligned(const char *from_domain, const char *signing)
+{
+	size_t len = strlen(from_domain), part = strlen(signing);
+
+	if (is_same_host(from_domain, signing))
+		return true;
+	return strchr(signing, '.') && len > part && from_domain[len - part - 1] == '.' &&
+	       text_ends_nocase(from_domain, signing);
+}
+
+struct verdict {
+	bool has_dmarc, is_dmarc_pass, is_dmarc_fail;
+	bool is_dkim_pass, is_dkim_bad;
+	bool is_auth_pass;
+};
+
+static void weigh(struct verdict *verdict, const struct auth_result *result, const char *domain,
+		  const struct conf_agent *agent)
+{
+	bool is_pass = strcmp(result->result, "pass") == 0;
+	const char *about;
+
+	if (strcmp(result->method, "dmarc") == 0) {
+		about = property(result, "header.from");
+		if (is_pass && about && !is_same_host(about, domain))
+			is_pass = false;
+		verdict->is_dmarc_fail |= strcmp(result->result, "fail") == 0;
+		verdict->is_dmarc_pass = is_pass && (!verdict->has_dmarc || verdict->is_dmarc_pass);
+		verdict->has_dmarc = true;
+	} else if (strcmp(result->method, "dkim") == 0) {
+		about = property(result, "header.d");
+		if (!about && (about = property(result, "header.i")) && strchr(about, '@'))
+			about = strchr(about, '@') + 1;
+		if (!about || !is_aligned(domain, about))
+			return;
+		verdict->is_dkim_pass |= is_pass;
+		verdict->is_dkim_bad |= !is_pass;
+	} else if (strcmp(result->method, "auth") == 0 && agent && is_pass) {
+		about = property(result, "smtp.auth");
+		verdict->is_auth_pass |= about && (text_equal_nocase(about, agent->email) ||
+						   text_equal_nocase(about, agent->id));
+	}
+}
+
+/* Lines without an id count only where the conf says so, and then only dmarc= and dkim=
+ * (Microsoft's border writes such). */
+static bool is_ours(const struct conf_mailbox *mailbox, const struct trace *trace)
+{
+	if (text_equal_nocase(mailbox->authserv_id, "microsoft"))
+		return !*trace->host;
+	return is_same_host(trace->host, mailbox->authserv_id);
+}
+
+enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message *message,
+		       const struct conf_agent *agent)
+{
+	const char *sender = trust_sender(message), *domain;
+	struct verdict verdict = {0};
+
+	if (!mailbox->authserv_id || !sender)
+		return PROOF_NONE;
+	if (mailbox->internal_header) {
+		const char *internal = message_header(message, mailbox->internal_header);
+
+		if (internal && text_equal_nocase(internal, "Internal"))
+			return PROOF_ALIGNED;
+	}
+	if (text_equal_nocase(mailbox->authserv_id, "microsoft"))
+		agent = NULL;
+	domain = strrchr(sender, '@') + 1;
+	for (size_t i = 0; i < message->trace_count; i++) {
+		const struct trace *trace = &message->traces[i];
+
+		if (trace->kind == TRACE_RECEIVED && !is_border(mailbox, trace->host))
+			break;
+		if (trace->kind == TRACE_AUTH && is_ours(mailbox, trace))
+			for (size_t r = 0; r < trace->result_count; r++)
+				weigh(&verdict, &trace->results[r], domain, agent);
+	}
+	if (verdict.is_dmarc_fail)
+		return PROOF_FAILED;
+	if (verdict.is_auth_pass || (verdict.has_dmarc && verdict.is_dmarc_pass))
+		return PROOF_ALIGNED;
+	if (!verdict.is_dmarc_pass && verdict.is_dkim_pass && !verdict.is_dkim_bad)
+		return PROOF_ALIGNED;
+	return PROOF_NONE;
+}
