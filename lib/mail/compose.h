@@ -52,10 +52,23 @@ int compose_head(const struct draft *draft, struct buf *out, struct err *err);
 void compose_body(const char *head, const char *message_id, const char *text, const char *html,
 		  const struct draft_attachment *attachments, size_t count, struct buf *out);
 
-/* True where the address can stand in an SMTP envelope: ASCII, one @, no controls, blanks or <>. */
+/*
+ * True where the address can stand in an SMTP envelope: ASCII, one @, no controls, blanks, quotes
+ * or
+ * <>, at most 254 bytes, and no sign in it that a careless delivery agent could take for a command.
+ */
 bool compose_is_envelope_address(const char *email);
 
-/* An RFC 2047 encoded phrase for display names and subjects, as compose_head writes them. */
+/*
+ * The form in which an address goes into a mail and an envelope: the domain as DNS has it (UTS
+ * #46), the rest as it is. In the arena, or email itself; NULL where there is no such form.
+ */
+const char *compose_ascii_address(struct arena *arena, const char *email);
+
+/*
+ * Text as compose_head writes a subject: folded from `column` on, plain words first, then encoded
+ * words (RFC 2047) from the first word that needs it.
+ */
 void compose_encode_words(struct buf *out, const char *text, size_t column);
 
 #endif
