@@ -1,1 +1,1 @@
-# files of tests/e2e/
+EXTRA_DIST += tests/e2e/rig.py tests/e2e/rig_conf.py
