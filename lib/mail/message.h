@@ -89,6 +89,7 @@ enum trace_kind { TRACE_RECEIVED, TRACE_AUTH };
 
 struct trace {
 	enum trace_kind kind;
+	size_t place;     /* index in message->headers */
 	const char *host; /* Received: the `by` domain; Authentication-Results: the authserv-id (""
 			     where left out) */
 	struct auth_result *results;
