@@ -1,1 +1,9 @@
-# files of tests/bench/
+# files of tests/bench/: figures for people, never a test that can fail by time
+EXTRA_PROGRAMS += tests/bench/parse_bench
+tests_bench_parse_bench_SOURCES = tests/bench/parse_bench.c tests/bench/mails.c tests/bench/mails.h
+tests_bench_parse_bench_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_bench_parse_bench_LDADD = lib/mail/libmail.a lib/base/libbase.a $(LIBS_ALL_LIBS)
+
+bench-parse: tests/bench/parse_bench
+	tests/bench/parse_bench
+.PHONY: bench-parse
