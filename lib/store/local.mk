@@ -1,2 +1,22 @@
 noinst_LIBRARIES += lib/store/libstore.a
-lib_store_libstore_a_SOURCES = lib/store/store.h
+lib_store_libstore_a_SOURCES = lib/store/store.h lib/store/store_private.h \
+	lib/store/db.h lib/store/db_driver.h lib/store/db.c \
+	lib/store/db_sqlite.h lib/store/db_sqlite.c lib/store/db_sqlite_open.c \
+	lib/store/store.c lib/store/store_migrate.c lib/store/store_mailbox.c \
+	lib/store/store_ticket.c lib/store/store_agent.c lib/store/store_contact.c \
+	lib/store/store_message.c lib/store/store_journal.c lib/store/store_outbox.c \
+	lib/store/store_delivery.c lib/store/store_quarantine.c lib/store/store_list.c
+lib_store_libstore_a_SOURCES += lib/store/db_pg_none.c
+
+# The schema files as C strings.
+schema_texts = lib/store/schema_sqlite.inc lib/store/schema_postgresql.inc
+EXTRA_DIST += lib/store/schema_sqlite.sql lib/store/schema_postgresql.sql
+BUILT_SOURCES += $(schema_texts)
+CLEANFILES += $(schema_texts)
+lib/store/store_migrate.$(OBJEXT): $(schema_texts)
+
+lib/store/schema_sqlite.inc: lib/store/schema_sqlite.sql
+lib/store/schema_postgresql.inc: lib/store/schema_postgresql.sql
+$(schema_texts):
+	$(AM_V_GEN)$(MKDIR_P) lib/store && sed -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' \
+		$(top_srcdir)/$(@:.inc=.sql) > $@.tmp && mv $@.tmp $@

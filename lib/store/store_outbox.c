@@ -1,0 +1,163 @@
+/* The outbox: mails of ours, and how many of them nobody wrote. */
+#include "store/store_private.h"
+
+/* Minutes of the tally that are kept. */
+enum { TALLY_MINUTES = 2 * 24 * 60 };
+
+void store_outbox_read(struct db_stmt *row, struct arena *arena, struct outbox_row *out)
+{
+	*out = (struct outbox_row){0};
+	out->id = db_get_int(row);
+	out->ticket = db_get_int(row);
+	out->mailbox = db_get_text(row, arena);
+	out->relay = db_get_text(row, arena);
+	out->template_name = db_get_text(row, arena);
+	out->audience = db_get_text(row, arena);
+	out->agent = db_get_text(row, arena);
+	out->is_auto = db_get_bool(row);
+	out->priority = db_get_int(row);
+	out->message_id = db_get_text(row, arena);
+	out->envelope_from = db_get_text(row, arena);
+	out->head = db_get_text(row, arena);
+	out->subject = db_get_text(row, arena);
+	out->text = db_get_text(row, arena);
+	out->html = db_get_text(row, arena);
+	out->attachments_of = db_get_int(row);
+	out->created_us = db_get_time(row);
+	out->not_before_us = db_get_time(row);
+}
+
+int store_outbox_id(struct store *store, int64_t *id, struct err *err)
+{
+	return store_count_up(store, "outbox", id, err);
+}
+
+static int insert_mail(struct store *store, const struct outbox_row *row, struct err *err)
+{
+	return db_run(store->db,
+		      "INSERT INTO outbox (id, ticket, mailbox, relay, template_name, audience,"
+		      " agent, is_auto, priority, message_id, envelope_from, head, subject,"
+		      " text_part, html_part, attachments_of, created_us, not_before_us)"
+		      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+		      " $16, $17, $18)",
+		      DB_ARGS(db_int(row->id), db_ref(row->ticket), db_text(row->mailbox),
+			      db_text(row->relay), db_text(row->template_name),
+			      db_text(row->audience), db_text(row->agent), db_int(row->is_auto),
+			      db_int(row->priority), db_text(row->message_id),
+			      db_text(row->envelope_from), db_text(row->head),
+			      db_text(row->subject), db_text(row->text), db_text(row->html),
+			      db_ref(row->attachments_of), db_int(row->created_us),
+			      db_time(row->not_before_us)),
+		      err);
+}
+
+static int64_t due_of(const struct outbox_row *row)
+{
+	return row->not_before_us > row->created_us ? row->not_before_us : row->created_us;
+}
+
+static int insert_delivery(struct store *store, const struct outbox_row *row, size_t place,
+			   struct err *err)
+{
+	const char *recipient = row->recipients[place];
+	const char *key = store_email_key(store_scratch(store), recipient);
+	int64_t id;
+
+	if (store_child_id(row->id, place, &id, err) < 0)
+		return -1;
+	return db_run(
+	    store->db,
+	    "INSERT INTO delivery (id, outbox, recipient, auto_key, relay, priority, created_us,"
+	    " due_us, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN EXISTS"
+	    " (SELECT 1 FROM suppression WHERE email_key = $9) THEN 'suppressed'"
+	    " ELSE CAST($10 AS TEXT) END)",
+	    DB_ARGS(db_int(id), db_int(row->id), db_text(recipient),
+		    db_text(row->is_auto ? key : NULL), db_text(row->relay), db_int(row->priority),
+		    db_int(row->created_us), db_int(due_of(row)), db_text(key),
+		    db_text(due_of(row) > row->created_us ? "waiting" : "ready")),
+	    err);
+}
+
+/* The minute that holds this moment as its last part: (minute - 1, minute] * 60 s. */
+static int64_t minute_of(int64_t at_us)
+{
+	return (at_us + MINUTE_US - 1) / MINUTE_US;
+}
+
+/* Old minutes go when a new one comes. */
+static int tally_up(struct store *store, const char *mailbox, int64_t at_us, struct err *err)
+{
+	int64_t minute = minute_of(at_us), mails;
+
+	if (db_query_int(store->db, &mails,
+			 "INSERT INTO tally (mailbox, minute, mails) VALUES ($1, $2, 1)"
+			 " ON CONFLICT (mailbox, minute) DO UPDATE SET mails = tally.mails + 1"
+			 " RETURNING mails",
+			 DB_ARGS(db_text(mailbox), db_int(minute)), err) < 0)
+		return -1;
+	if (mails > 1)
+		return 0;
+	return db_run(store->db, "DELETE FROM tally WHERE mailbox = $1 AND minute < $2",
+		      DB_ARGS(db_text(mailbox), db_int(minute - TALLY_MINUTES)), err);
+}
+
+int store_outbox_insert(struct store *store, const struct outbox_row *row, struct err *err)
+{
+	if (insert_mail(store, row, err) < 0)
+		return -1;
+	for (size_t i = 0; i < row->recipient_count; i++)
+		if (insert_delivery(store, row, i, err) < 0)
+			return -1;
+	if (!row->is_auto || strcmp(row->audience, "customer") != 0)
+		return 0;
+	return tally_up(store, row->mailbox, row->created_us, err);
+}
+
+int store_auto_count_contact(struct store *store, const char *email, int64_t since_us,
+			     int64_t *count, struct err *err)
+{
+	return db_query_int(
+		   store->db, count,
+		   "SELECT COUNT(*) FROM (SELECT 1 FROM delivery WHERE auto_key = $1"
+		   " AND created_us > $2 LIMIT 1000) AS few",
+		   DB_ARGS(db_text(store_email_key(store_scratch(store), email)), db_int(since_us)),
+		   err) < 0
+		   ? -1
+		   : 0;
+}
+
+int store_auto_count_mailbox(struct store *store, const char *mailbox, int64_t since_us,
+			     int64_t *count, struct err *err)
+{
+	return db_query_int(store->db, count,
+			    "SELECT CAST(COALESCE(SUM(mails), 0) AS BIGINT) FROM tally"
+			    " WHERE mailbox = $1 AND minute > $2",
+			    DB_ARGS(db_text(mailbox), db_int(since_us / MINUTE_US)), err) < 0
+		   ? -1
+		   : 0;
+}
+
+int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct sent_mail *out,
+		    struct err *err)
+{
+	struct db_stmt *row;
+	int got = db_query_row(store->db, &row,
+			       "SELECT outbox.id, outbox.ticket, outbox.template_name,"
+			       " outbox.agent, delivery.recipient, outbox.text_part FROM outbox"
+			       " LEFT JOIN delivery ON delivery.id = $2 WHERE outbox.id = $1",
+			       DB_ARGS(db_int(id), db_int(id * STORE_CHILDREN)), err);
+
+	*out = (struct sent_mail){0};
+	if (got < 1)
+		return got;
+	out->id = db_get_int(row);
+	out->ticket = db_get_int(row);
+	out->template_name = db_get_text(row, arena);
+	out->agent = db_get_text(row, arena);
+	out->email = db_get_text(row, arena);
+	out->text = db_get_text(row, arena);
+	if (!out->email)
+		out->email = "";
+	db_finish(row);
+	return 0;
+}
