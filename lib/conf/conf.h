@@ -18,6 +18,22 @@ struct conf_strings {
 	size_t count;
 };
 
+/* Free names with free values, in the order of the file. */
+struct conf_pair {
+	const char *name, *value;
+};
+
+struct conf_pairs {
+	struct conf_pair *items;
+	size_t count;
+};
+
+/* Entries of another block, as indexes. */
+struct conf_indexes {
+	size_t *items;
+	size_t count;
+};
+
 /* A secret is kept as its source and read when it is needed (conf_secret). */
 enum conf_secret_kind { SECRET_NONE, SECRET_TEXT, SECRET_FILE, SECRET_COMMAND, SECRET_CREDENTIAL };
 
@@ -88,7 +104,9 @@ struct conf_team {
 struct conf_agent {
 	const char *id, *name, *email;
 	struct conf_strings addresses; /* others of theirs, besides email */
-	struct conf_strings roles, keys;
+	struct conf_strings roles;
+	struct conf_strings keys;        /* fingerprints, or paths of key files */
+	struct conf_pairs limits;        /* what they may do up to, by command */
 	const char *language, *timezone; /* the desk's where not set */
 	const char *hours;               /* NULL, or a calendar's name */
 };
@@ -111,6 +129,63 @@ struct conf_commands {
 	const char *address;    /* of the control mailbox, NULL */
 };
 
+/*
+ * What the clocks, the ladder and the surveys go by. They are read and checked as all the rest; an
+ * index is CONF_NO_INDEX and a time 0 where the key is not set.
+ */
+struct conf_calendar {
+	const char *name, *timezone;  /* the desk's where not set */
+	struct conf_strings hours;    /* "Mon-Fri 09:00-12:30 13:30-17:00" */
+	struct conf_strings holidays; /* "2026-12-25" */
+	struct conf_strings ics;      /* paths */
+};
+
+/* Empty lists match everything; the texts are globs. */
+struct conf_match {
+	struct conf_strings mailbox, category, priority, segment, language;
+};
+
+struct conf_policy {
+	const char *name;
+	struct conf_match match;
+	size_t calendar;
+	int64_t first_us, update_us, resolve_us, repeat_us; /* working time */
+	struct conf_strings warn;                           /* "75%", "30m" */
+};
+
+struct conf_tier {
+	const char *name;
+	struct conf_indexes members; /* agents */
+	size_t team, calendar;
+	struct conf_strings categories;
+	int64_t accept_within_us;
+	const char *next, *procedure; /* NULL */
+	struct conf_pairs authority;
+};
+
+struct conf_category {
+	const char *name;
+	struct conf_strings subcategories, keywords, required;
+	size_t team;
+};
+
+struct conf_customers {
+	const char *csv; /* a path, or NULL */
+};
+
+struct conf_survey {
+	const char *name;
+	struct conf_match match;
+	int64_t after_us, cooldown_us, remind_us;
+	struct conf_strings questions;
+	int64_t sample; /* per cent */
+	int64_t low;    /* this score and below is low */
+};
+
+struct conf_followup {
+	int64_t after_us; /* 0: off */
+};
+
 #define CONF_NO_INDEX SIZE_MAX
 
 struct conf {
@@ -129,6 +204,18 @@ struct conf {
 	struct conf_closing closing;
 	struct conf_limits limits;
 	struct conf_commands commands;
+	struct conf_calendar *calendars;
+	size_t calendar_count;
+	struct conf_policy *policies;
+	size_t policy_count;
+	struct conf_tier *tiers;
+	size_t tier_count;
+	struct conf_category *categories;
+	size_t category_count;
+	struct conf_customers customers;
+	struct conf_survey *surveys;
+	size_t survey_count;
+	struct conf_followup followup;
 	const char *templates; /* a folder whose files go before the built-in ones, or NULL */
 };
 
@@ -138,7 +225,7 @@ struct conf_errors {
 };
 
 struct conf_options {
-	bool is_scenario; /* texts from a scenario: modes of files are not checked */
+	bool is_scenario; /* modes of files, secrets' files and lengths are not checked */
 };
 
 /*
@@ -158,6 +245,9 @@ int conf_load_texts(const char *const *names, const char *const *texts, size_t c
 		    struct conf **conf, struct conf_errors *errors);
 
 void conf_free(struct conf *conf);
+
+/* The text of conf/scenario.conf: the desk that scenarios have before their own `conf` texts. */
+const char *conf_scenario_default(void);
 
 /*
  * The value of a secret: text; a file's first line (refused where others may read it); a command's

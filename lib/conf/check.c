@@ -1,0 +1,284 @@
+#include "conf/check.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+/* An address, and whose it is. */
+struct owned {
+	const char *address;
+	const char *block, *key;
+	size_t index;
+};
+
+struct owners {
+	struct owned *items;
+	size_t count;
+};
+
+static void own(struct reader *reader, struct owners *owners, struct owned owned)
+{
+	if (!owned.address || !owned.address[0])
+		return;
+	owners->items =
+	    arena_grow(reader->report->arena, owners->items, owners->count, sizeof *owners->items);
+	owners->items[owners->count++] = owned;
+}
+
+/* All addresses that must be one entry's alone. */
+static struct owners collect(struct reader *reader)
+{
+	const struct conf *conf = reader->conf;
+	struct owners owners = {0};
+
+	for (size_t i = 0; i < conf->mailbox_count; i++)
+		own(reader, &owners,
+		    (struct owned){conf->mailboxes[i].address, "mailboxes", "address", i});
+	for (size_t i = 0; i < conf->agent_count; i++) {
+		const struct conf_agent *agent = &conf->agents[i];
+
+		own(reader, &owners, (struct owned){agent->email, "agents", "email", i});
+		for (size_t j = 0; j < agent->addresses.count; j++)
+			own(reader, &owners,
+			    (struct owned){agent->addresses.items[j], "agents", "addresses", i});
+	}
+	own(reader, &owners, (struct owned){conf->commands.address, "commands", "address", 0});
+	return owners;
+}
+
+static const char *owner_name(const struct conf *conf, const struct owned *owned)
+{
+	const char *name = NULL;
+
+	if (strcmp(owned->block, "mailboxes") == 0)
+		name = conf->mailboxes[owned->index].name;
+	else if (strcmp(owned->block, "agents") == 0)
+		name = conf->agents[owned->index].id;
+	return name ? name : "";
+}
+
+/* The control address may be a mailbox's: commands and customers' mails are told apart. */
+static bool may_share(const struct owned *a, const struct owned *b)
+{
+	return strcmp(a->block, "commands") == 0 && strcmp(b->block, "mailboxes") == 0;
+}
+
+/* Who wrote is told by the address, so an address is one agent's or one mailbox's. */
+static void check_addresses(struct reader *reader)
+{
+	struct owners owners = collect(reader);
+
+	for (size_t i = 0; i < owners.count; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct owned *a = &owners.items[i], *b = &owners.items[j];
+			struct found found;
+
+			if (!text_equal_nocase(a->address, b->address) || may_share(a, b))
+				continue;
+			found = reader_place(reader, a->block, a->index, a->key);
+			reader_fault(reader, &found,
+				     "\"%s\" is already in %s (\"%s\"); one must go", a->address,
+				     b->block, owner_name(reader->conf, b));
+			break;
+		}
+}
+
+/* Alerts that came back as tickets would make more alerts. */
+static void check_admin(struct reader *reader)
+{
+	const struct conf *conf = reader->conf;
+
+	for (size_t i = 0; i < conf->desk.admin.count; i++) {
+		struct found found = reader_place(reader, "desk", 0, "admin");
+		const char *address = conf->desk.admin.items[i];
+
+		if (address[0] && conf_mailbox_by_address(conf, address) != CONF_NO_INDEX)
+			reader_fault(reader, &found,
+				     "\"%s\" is a mailbox of this desk; name a person outside it",
+				     address);
+	}
+}
+
+static void check_store(struct reader *reader)
+{
+	struct found path = reader_place(reader, "store", 0, "path");
+	struct found dsn = reader_place(reader, "store", 0, "dsn");
+
+	if (reader->conf->store.engine == ENGINE_SQLITE) {
+		if (dsn.setting)
+			reader_fault(reader, &dsn,
+				     "is for the engine \"postgresql\"; set path, or the engine");
+		return;
+	}
+	if (!dsn.setting)
+		reader_fault(reader, &dsn,
+			     "is missing; add dsn = \"host=… dbname=…\" for the engine "
+			     "\"postgresql\"");
+	if (path.setting)
+		reader_fault(reader, &path, "is for the engine \"sqlite\"; take it away");
+}
+
+static void check_relays(struct reader *reader)
+{
+	const struct conf *conf = reader->conf;
+
+	for (size_t i = 0; i < conf->relay_count; i++) {
+		struct found user = reader_place(reader, "relays", i, "user");
+		struct found password = reader_place(reader, "relays", i, "password");
+
+		if (user.setting && !password.setting)
+			reader_fault(reader, &user, "has no password; add password");
+		if (password.setting && !user.setting)
+			reader_fault(reader, &password, "is of no use without user; add user");
+	}
+}
+
+static void check_mailboxes(struct reader *reader)
+{
+	const struct conf *conf = reader->conf;
+
+	for (size_t i = 0; i < conf->mailbox_count; i++) {
+		const struct conf_mailbox *mailbox = &conf->mailboxes[i];
+		struct found imap = reader_place(reader, "mailboxes", i, "imap");
+		struct found password = reader_place(reader, "mailboxes", i, "password");
+		struct found team = reader_place(reader, "mailboxes", i, "team");
+		struct found processed = reader_place(reader, "mailboxes", i, "processed");
+
+		if (imap.setting && !password.setting)
+			reader_fault(reader, &imap, "has no password; add password");
+		if (!team.setting && conf->team_count > 1)
+			reader_fault(reader, &team,
+				     "is missing; there are several teams: name the one that gets "
+				     "this mailbox's tickets");
+		if (mailbox->processed && mailbox->folder &&
+		    strcmp(mailbox->processed, mailbox->folder) == 0)
+			reader_fault(reader, &processed,
+				     "is the folder that is read; name another, or leave it out");
+	}
+}
+
+static void check_agent_in_team(struct reader *reader, size_t team, size_t member)
+{
+	const struct conf_team *it = &reader->conf->teams[team];
+	struct found found = reader_place(reader, "teams", team, "agents");
+
+	for (size_t i = 0; i < member; i++)
+		if (it->agents[i] == it->agents[member] && it->agents[i] != CONF_NO_INDEX) {
+			reader_fault(reader, &found, "\"%s\" is there twice; name each once",
+				     reader->conf->agents[it->agents[i]].id);
+			return;
+		}
+}
+
+static void check_teams(struct reader *reader)
+{
+	const struct conf *conf = reader->conf;
+
+	for (size_t i = 0; i < conf->team_count; i++) {
+		struct found manager = reader_place(reader, "teams", i, "manager");
+		struct found agents = reader_place(reader, "teams", i, "agents");
+
+		for (size_t j = 0; j < conf->teams[i].agent_count; j++)
+			check_agent_in_team(reader, i, j);
+		if (!conf->teams[i].agent_count && !manager.setting)
+			reader_fault(reader, &agents,
+				     "nobody is in this team; name agents, or a manager");
+	}
+}
+
+/* The journal names agents beside these. */
+static void check_agents(struct reader *reader)
+{
+	static const char *const taken[] = {"customer", "clock", "intake", "admin"};
+	const struct conf *conf = reader->conf;
+
+	for (size_t i = 0; i < conf->agent_count; i++)
+		for (size_t j = 0; j < sizeof taken / sizeof *taken; j++) {
+			struct found found = reader_place(reader, "agents", i, "id");
+
+			if (conf->agents[i].id && text_equal_nocase(conf->agents[i].id, taken[j]))
+				reader_fault(reader, &found,
+					     "\"%s\" is what the journal calls something else; "
+					     "choose another",
+					     conf->agents[i].id);
+		}
+}
+
+static void check_closing(struct reader *reader)
+{
+	const struct conf_closing *closing = &reader->conf->closing;
+	struct found warn = reader_place(reader, "closing", 0, "pending_warn");
+
+	if (!warn.setting || !closing->pending_warn_us)
+		return;
+	if (!closing->pending_us)
+		reader_fault(reader, &warn, "warns of a closing that never comes; add pending");
+	else if (closing->pending_warn_us >= closing->pending_us)
+		reader_fault(reader, &warn, "must be shorter than pending; make it shorter");
+}
+
+static void check_tiers(struct reader *reader)
+{
+	const struct conf *conf = reader->conf;
+
+	for (size_t i = 0; i < conf->tier_count; i++) {
+		struct found members = reader_place(reader, "tiers", i, "members");
+
+		if (!conf->tiers[i].members.count && conf->tiers[i].team == CONF_NO_INDEX)
+			reader_fault(reader, &members,
+				     "nobody is in this tier; name members, or a team");
+	}
+}
+
+static const char *or_else(const char *text, const char *otherwise)
+{
+	return text ? text : otherwise;
+}
+
+static const char *domain_of(const char *address)
+{
+	const char *at = address ? strrchr(address, '@') : NULL;
+
+	return at ? at + 1 : "";
+}
+
+static void fill_mailbox(struct conf *conf, struct conf_mailbox *mailbox)
+{
+	mailbox->display_name = or_else(mailbox->display_name, conf->desk.name);
+	mailbox->language = or_else(mailbox->language, conf->desk.language);
+	if (mailbox->relay == CONF_NO_INDEX)
+		mailbox->relay = 0;
+	if (mailbox->team == CONF_NO_INDEX)
+		mailbox->team = 0;
+}
+
+static void fill(struct conf *conf)
+{
+	if (!conf->desk.domain)
+		conf->desk.domain =
+		    domain_of(conf->mailbox_count ? conf->mailboxes[0].address : NULL);
+	for (size_t i = 0; i < conf->mailbox_count; i++)
+		fill_mailbox(conf, &conf->mailboxes[i]);
+	for (size_t i = 0; i < conf->agent_count; i++) {
+		conf->agents[i].language = or_else(conf->agents[i].language, conf->desk.language);
+		conf->agents[i].timezone = or_else(conf->agents[i].timezone, conf->desk.timezone);
+	}
+	for (size_t i = 0; i < conf->calendar_count; i++)
+		conf->calendars[i].timezone =
+		    or_else(conf->calendars[i].timezone, conf->desk.timezone);
+}
+
+void check_conf(struct reader *reader)
+{
+	check_addresses(reader);
+	check_admin(reader);
+	check_store(reader);
+	check_relays(reader);
+	check_mailboxes(reader);
+	check_teams(reader);
+	check_agents(reader);
+	check_closing(reader);
+	check_tiers(reader);
+	fill(reader->conf);
+}
