@@ -6,14 +6,20 @@ lib_store_libstore_a_SOURCES = lib/store/store.h lib/store/store_private.h \
 	lib/store/store_ticket.c lib/store/store_agent.c lib/store/store_contact.c \
 	lib/store/store_message.c lib/store/store_journal.c lib/store/store_outbox.c \
 	lib/store/store_delivery.c lib/store/store_quarantine.c lib/store/store_list.c
+lib_store_libstore_a_CFLAGS = $(AM_CFLAGS) $(PQ_CFLAGS)
+if HAVE_POSTGRESQL
+lib_store_libstore_a_SOURCES += lib/store/db_pg.h lib/store/db_pg.c lib/store/db_pg_connect.c \
+	lib/store/db_pg_lib.h lib/store/db_pg_lib.c
+else
 lib_store_libstore_a_SOURCES += lib/store/db_pg_none.c
+endif
 
 # The schema files as C strings.
 schema_texts = lib/store/schema_sqlite.inc lib/store/schema_postgresql.inc
 EXTRA_DIST += lib/store/schema_sqlite.sql lib/store/schema_postgresql.sql
 BUILT_SOURCES += $(schema_texts)
 CLEANFILES += $(schema_texts)
-lib/store/store_migrate.$(OBJEXT): $(schema_texts)
+lib/store/libstore_a-store_migrate.$(OBJEXT): $(schema_texts)
 
 lib/store/schema_sqlite.inc: lib/store/schema_sqlite.sql
 lib/store/schema_postgresql.inc: lib/store/schema_postgresql.sql

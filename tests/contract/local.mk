@@ -1,1 +1,2 @@
 # files of tests/contract/
+dist_check_SCRIPTS += tests/contract/with-postgresql
