@@ -1,2 +1,11 @@
 noinst_LIBRARIES += lib/net/libnet.a
-lib_net_libnet_a_SOURCES = lib/net/imap.h lib/net/smtp.h
+lib_net_libnet_a_SOURCES = \
+	lib/net/dial.c lib/net/dial.h \
+	lib/net/imap.c lib/net/imap.h lib/net/imap_private.h \
+	lib/net/imap_fetch.c \
+	lib/net/imap_file.c \
+	lib/net/imap_idle.c \
+	lib/net/imap_lines.c lib/net/imap_lines.h \
+	lib/net/imap_name.c \
+	lib/net/imap_stream.c lib/net/imap_stream.h \
+	lib/net/smtp.h

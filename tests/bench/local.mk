@@ -7,3 +7,10 @@ tests_bench_parse_bench_LDADD = lib/mail/libmail.a lib/base/libbase.a $(LIBS_ALL
 bench-parse: tests/bench/parse_bench
 	tests/bench/parse_bench
 .PHONY: bench-parse
+
+# lib/net beside a bare libetpan loop, and its SMTP pool.
+EXTRA_PROGRAMS += tests/bench/fetch_bare tests/bench/net_bench
+tests_bench_fetch_bare_SOURCES = tests/bench/fetch_bare.c
+tests_bench_fetch_bare_LDADD = lib/base/libbase.a $(LIBS_ALL_LIBS)
+tests_bench_net_bench_SOURCES = tests/bench/net_bench.c
+tests_bench_net_bench_LDADD = lib/net/libnet.a lib/base/libbase.a $(LIBS_ALL_LIBS)
