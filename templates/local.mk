@@ -1,1 +1,29 @@
-# files of templates/
+# The mails, by language. They are built into the program, and installed for admins to copy from.
+TEMPLATES = \
+	templates/en/_again.md \
+	templates/en/_banner.md \
+	templates/en/_case.md \
+	templates/en/_commands.md \
+	templates/en/_foot.md \
+	templates/en/_hello.md \
+	templates/en/_last.md \
+	templates/en/_words.md \
+	templates/en/ack.md \
+	templates/en/alert.md \
+	templates/en/answer.md \
+	templates/en/assigned.md \
+	templates/en/challenge.md \
+	templates/en/closed.md \
+	templates/en/holding.md \
+	templates/en/new.md \
+	templates/en/note.md \
+	templates/en/oversize.md \
+	templates/en/quarantine.md \
+	templates/en/refused.md \
+	templates/en/reply.md \
+	templates/en/report.md \
+	templates/en/resolved.md \
+	templates/en/transcript.md \
+	templates/en/update.md
+nobase_dist_pkgdata_DATA = $(TEMPLATES)
+EXTRA_DIST += templates/README.md

@@ -1,0 +1,174 @@
+#include "ctl/cmd_template.h"
+
+#include <getopt.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "tmpl/template.h"
+
+static const char usage[] =
+    "usage: ombudctl template render [--data FILE.json] [--partials DIR] [--language LANGUAGE]\n"
+    "                                [--templates DIR] [--mustache] [--json] FILE | NAME\n"
+    "       ombudctl template list   [--templates DIR] [--json]\n"
+    "       ombudctl template dump   [--templates DIR] [--language LANGUAGE] NAME\n"
+    "       ombudctl template lint   [--templates DIR]\n";
+
+static int run_render(const struct template_options *options, struct err *err)
+{
+	return template_render_file(options, err) ? err_exit_code(err) : EX_OK;
+}
+
+static void print_item(const struct template_set *set, const char *name, bool is_json)
+{
+	const char *file = template_file(set, name, "en");
+
+	if (is_json) {
+		json_t *item = json_pack("{s:s, s:s}", "name", name, "file", file);
+
+		json_dumpf(item, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
+		json_decref(item);
+		putchar('\n');
+	} else {
+		printf("%-16s %s\n", name, file);
+	}
+}
+
+static int run_list(const struct template_options *options, struct err *err)
+{
+	struct template_set *set;
+
+	if (template_set_open(options->folder, &set, err))
+		return err_exit_code(err);
+	for (size_t i = 0; i < template_count(set); i++)
+		print_item(set, template_name(set, i), options->is_json);
+	template_set_close(set);
+	return EX_OK;
+}
+
+static int run_dump(const struct template_options *options, struct err *err)
+{
+	struct template_set *set;
+	const char *source;
+
+	if (template_set_open(options->folder, &set, err))
+		return err_exit_code(err);
+	source =
+	    template_source(set, options->operand, options->language ? options->language : "en");
+	if (source)
+		fputs(source, stdout);
+	else
+		err_set(err, ERR_NOT_FOUND, "there is no template \"%s\"", options->operand);
+	template_set_close(set);
+	return source ? EX_OK : err_exit_code(err);
+}
+
+static void print_fault(void *context, const char *text)
+{
+	(void)context;
+	puts(text);
+}
+
+static int run_lint(const struct template_options *options, struct err *err)
+{
+	struct template_set *set;
+	size_t faults;
+
+	if (template_set_open(options->folder, &set, err)) {
+		puts(err->text);
+		return EXIT_FAILURE;
+	}
+	faults = template_lint(set, print_fault, NULL);
+	template_set_close(set);
+	return faults ? EXIT_FAILURE : EX_OK;
+}
+
+static const struct verb {
+	const char *name;
+	bool needs_operand;
+	int (*run)(const struct template_options *options, struct err *err);
+} verbs[] = {
+    {"render", true, run_render},
+    {"list", false, run_list},
+    {"dump", true, run_dump},
+    {"lint", false, run_lint},
+};
+
+static const struct verb *find_verb(const char *name)
+{
+	for (size_t i = 0; name && i < sizeof verbs / sizeof *verbs; i++)
+		if (!strcmp(verbs[i].name, name))
+			return &verbs[i];
+	return NULL;
+}
+
+static const struct option long_options[] = {
+    {"data", required_argument, NULL, 'd'},
+    {"partials", required_argument, NULL, 'p'},
+    {"language", required_argument, NULL, 'l'},
+    {"mustache", no_argument, NULL, 'm'},
+    {"templates", required_argument, NULL, 't'},
+    {"json", no_argument, NULL, 'j'},
+    {NULL, 0, NULL, 0},
+};
+
+static bool set_option(struct template_options *options, int option)
+{
+	switch (option) {
+	case 'd':
+		options->data = optarg;
+		return true;
+	case 'p':
+		options->partials = optarg;
+		return true;
+	case 'l':
+		options->language = optarg;
+		return true;
+	case 't':
+		options->folder = optarg;
+		return true;
+	case 'm':
+		options->is_mustache = true;
+		return true;
+	case 'j':
+		options->is_json = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* argv[0] is the verb. */
+static bool read_options(int argc, char **argv, bool needs_operand,
+			 struct template_options *options)
+{
+	int option;
+
+	optind = 0; /* getopt begins anew: the frame has used it already */
+	while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1)
+		if (!set_option(options, option))
+			return false;
+	if (argc - optind != (needs_operand ? 1 : 0))
+		return false;
+	options->operand = argv[optind];
+	return true;
+}
+
+int cmd_template(int argc, char **argv)
+{
+	const struct verb *verb = find_verb(argc > 1 ? argv[1] : NULL);
+	struct template_options options = {0};
+	struct err err = {0};
+	int code;
+
+	if (!verb || !read_options(argc - 1, argv + 1, verb->needs_operand, &options)) {
+		fputs(usage, stderr);
+		return EX_USAGE;
+	}
+	code = verb->run(&options, &err);
+	if (code > EXIT_FAILURE)
+		fprintf(stderr, "ombudctl: %s\n", err.text);
+	return code;
+}

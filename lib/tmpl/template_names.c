@@ -1,0 +1,144 @@
+/* The names that mails have, and the names that their data has: templates/README.md explains them.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "tmpl/template_set.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static const char *const mail_names[] = {
+    /* to customers */
+    "ack", "answer", "update", "holding", "delay", "handoff", "escalated", "needs-info", "recap",
+    "options", "apology", "boundary", "resolved", "closing-warning", "closed", "followup", "survey",
+    "survey-thanks", "oversize", "recovery",
+    /* to agents */
+    "new", "reply", "assigned", "note", "transcript", "challenge", "refused", "warning", "breach",
+    "nag", "brief", "form", "consult", "approval", "digest", "debrief", "review", "pulse", "praise",
+    /* to the admin */
+    "alert", "quarantine", "report"};
+
+/* A list and its items share a name: requester.tickets.tag is the tag of each of them. */
+static const char *const data_names[] = {
+    "agent.id",
+    "agent.name",
+    "alert.subject",
+    "alert.text",
+    "attachments.name",
+    "attachments.size",
+    "banner",
+    "by.name",
+    "commands.help",
+    "commands.word",
+    "desk.domain",
+    "desk.name",
+    "desk.tag",
+    "failed",
+    "has_attachments",
+    "last.at",
+    "last.by",
+    "last.words",
+    "lines.line",
+    "lines.result",
+    "links.label",
+    "links.url",
+    "mailbox.address",
+    "mailbox.name",
+    "promise",
+    "proven",
+    "reason",
+    "report.name",
+    "report.period",
+    "report.rows.label",
+    "report.rows.value",
+    "requester.email",
+    "requester.has_tickets",
+    "requester.name",
+    "requester.tickets.created",
+    "requester.tickets.number",
+    "requester.tickets.status",
+    "requester.tickets.subject",
+    "requester.tickets.tag",
+    "ticket.created",
+    "ticket.number",
+    "ticket.owner",
+    "ticket.priority",
+    "ticket.status",
+    "ticket.subject",
+    "ticket.tag",
+    "ticket.team",
+    "words",
+    "words_by",
+};
+
+static const char *nearest(const char *name, const char *const *names, size_t count)
+{
+	const char *best = NULL;
+	unsigned best_distance = 4;
+
+	for (size_t i = 0; i < count; i++) {
+		unsigned distance = text_distance(name, names[i], 3);
+
+		if (distance < best_distance) {
+			best_distance = distance;
+			best = names[i];
+		}
+	}
+	return best;
+}
+
+bool template_is_known(const char *name, const char **near)
+{
+	*near = NULL;
+	for (size_t i = 0; i < COUNT(mail_names); i++)
+		if (!strcmp(name, mail_names[i]))
+			return true;
+	*near = nearest(name, mail_names, COUNT(mail_names));
+	return false;
+}
+
+/* A whole name of the table, or the beginning of one up to a dot. */
+static bool is_path(const char *path)
+{
+	size_t len = strlen(path);
+
+	for (size_t i = 0; i < COUNT(data_names); i++)
+		if (!strncmp(data_names[i], path, len) &&
+		    (!data_names[i][len] || data_names[i][len] == '.'))
+			return true;
+	return false;
+}
+
+/* "a.b.name" for the sections from `first` on. */
+static bool is_path_from(const char *name, const char *const *within, size_t first, size_t depth)
+{
+	struct buf path;
+	bool is_found;
+
+	buf_init(&path);
+	for (size_t i = first; i < depth; i++)
+		buf_printf(&path, "%s.", within[i]);
+	buf_adds(&path, name);
+	is_found = is_path(path.data);
+	buf_release(&path);
+	return is_found;
+}
+
+/* From the innermost section outwards; each of them may stand by its own name or within others. */
+static bool is_within(const char *name, const char *const *within, size_t depth)
+{
+	for (size_t last = depth + 1; last--;)
+		for (size_t first = 0; first <= last; first++)
+			if (is_path_from(name, within, first, last))
+				return true;
+	return false;
+}
+
+bool template_has_data(const char *name, const char *const *within, size_t depth, const char **near)
+{
+	*near = NULL;
+	if (!strcmp(name, ".") || is_within(name, within, depth))
+		return true;
+	*near = nearest(name, data_names, COUNT(data_names));
+	return false;
+}
