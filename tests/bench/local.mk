@@ -15,8 +15,6 @@ tests_bench_fetch_bare_LDADD = lib/base/libbase.a $(LIBS_ALL_LIBS)
 tests_bench_net_bench_SOURCES = tests/bench/net_bench.c
 tests_bench_net_bench_LDADD = lib/net/libnet.a lib/base/libbase.a $(LIBS_ALL_LIBS)
 
-# files of tests/bench/
-
 # What a mail of ours costs: tests/bench/render_bench prints microseconds.
 EXTRA_PROGRAMS += tests/bench/render_bench
 tests_bench_render_bench_LDADD = lib/tmpl/libtmpl.a lib/mail/libmail.a lib/base/libbase.a $(LIBS_ALL_LIBS)
