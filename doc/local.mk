@@ -1,1 +1,2 @@
 # files of doc/
+dist_man_MANS += doc/ombud.conf.5
