@@ -256,7 +256,8 @@ static int compile_tag(struct compiler *compiler, const struct tag *tag)
 		line_from = from;
 	if (from > compiler->at)
 		add_text(compiler, compiler->at, from);
-	/* An empty text says that a line begins with this tag: a partial's indentation goes there. */
+	/* An empty text says that a line begins with this tag: a partial's indentation goes there.
+	 */
 	if (!is_alone && is_line_start(compiler, from))
 		add_text(compiler, from, from);
 	compiler->at = to;
