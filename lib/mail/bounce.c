@@ -3,125 +3,143 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "mail/address.h"
+#include "mail/body.h"
+#include "mail/bounce_prose.h"
+#include "mail/bounce_report.h"
+#include "mail/bounce_ses.h"
+#include "mail/bounce_text.h"
+#include "mail/charset.h"
 #include "mail/ids_list.h"
+#include "mail/phrases_bounce.h"
 
-enum { RECIPIENTS_MAX = 1000 };
+enum { PROSE_MAX = 64 * 1024, RETURNED_MAX = 64 * 1024 };
 
-bool bounce_is_hard(const char *action, const char *status, const char *diagnostic)
+/* What a bounce may say, and of what. */
+struct report {
+	struct buf prose;    /* of the parts to read */
+	struct buf returned; /* of the mail that comes back, its fields at least */
+};
+
+static bool is_returned(const struct part *part)
 {
-	if (strcmp(action, "failed") != 0 && *action)
-		return false;
-	if (strncmp(status, "5.1.", 4) == 0 && strcmp(status, "5.1.8") != 0 &&
-	    strcmp(status, "5.1.7") != 0)
-		return true;
-	return text_find_nocase(diagnostic, "user unknown") ||
-	       text_find_nocase(diagnostic, "does not exist") ||
-	       text_find_nocase(diagnostic, "no such user") ||
-	       text_find_nocase(diagnostic, "host unknown");
+	return part_is(part, "message/rfc822") || part_is(part, "text/rfc822-headers") ||
+	       part_is(part, "text/rfc822-header") || part_is(part, "message/rfc822-headers") ||
+	       part_is(part, "message/global") || part_is(part, "message/global-headers") ||
+	       part_is(part, "message/partial");
 }
 
-static const char *field_text(struct reading *reading, const struct field_list *fields,
-			      const char *name)
+static void add_part(struct reading *reading, const struct part *part, size_t max, struct buf *out)
 {
-	const struct field *field = field_find(fields, name);
-	struct bytes value;
+	struct bytes body = mime_body(reading, part);
+	bool is_damaged = false, is_guessed;
 
-	if (!field)
-		return "";
-	value = field_unfold(field, reading->arena);
-	return text_clean_dup(reading->arena, value.data, value.len, TEXT_LINE);
+	if (body.len > max)
+		body.len = max;
+	body = decode_body(body, part->encoding, reading->arena, &is_damaged);
+	charset_to_utf8(out, body, param_find(&part->params, "charset"), reading->arena,
+			&is_guessed);
+	buf_addc(out, '\n');
 }
 
-/* What stands after `rfc822;`, `smtp;` and the like. */
-static const char *after_type(const char *text)
+static void read_parts(struct reading *reading, const struct mime *mime, struct report *report)
 {
-	const char *semicolon = strchr(text, ';');
+	for (size_t i = 0; i < mime->count; i++) {
+		const struct part *part = &mime->parts[i];
 
-	if (!semicolon || strcspn(text, " <@") < (size_t)(semicolon - text))
-		return text;
-	semicolon++;
-	return semicolon + strspn(semicolon, " ");
+		if (part->is_multipart)
+			continue;
+		if (is_returned(part))
+			add_part(reading, part, RETURNED_MAX, &report->returned);
+		else if (part_is_kind(part, "message/") || part_is(part, "text/plain"))
+			add_part(reading, part, PROSE_MAX, &report->prose);
+	}
 }
 
-static const char *status_of(struct reading *reading, const char *text)
+/* Message-ID, In-Reply-To and References, wherever a line begins with them; `> ` before it passes.
+ */
+static void read_ids(struct reading *reading, const char *text)
 {
-	size_t len = strspn(text, "0123456789.");
+	static const char *const names[] = {"message-id:", "in-reply-to:", "references:"};
+	const char *line = text;
 
-	return len >= 5 ? arena_strndup(reading->arena, text, len) : "";
+	while (*line) {
+		const char *lead = line + strspn(line, "> \t"), *end = line + strcspn(line, "\n");
+
+		for (size_t i = 0; i < 3; i++) {
+			if (!text_starts_nocase(lead, names[i]))
+				continue;
+			while (*end && (end[1] == ' ' || end[1] == '\t'))
+				end += 1 + strcspn(end + 1, "\n");
+			ids_list_read(reading, (struct bytes){lead, (size_t)(end - lead)},
+				      &reading->message->returned_ids);
+		}
+		line = end + (*end == '\n');
+	}
 }
 
-static void add_recipient(struct reading *reading, const struct field_list *fields)
+static const char *line_ends(struct reading *reading, const struct buf *text)
+{
+	return text_clean_dup(reading->arena, text->data, text->len, TEXT_BODY);
+}
+
+/* Words that stand before the fields, for a report whose Diagnostic-Code says nothing. */
+static void fill_diagnostics(struct reading *reading, const char *prose)
 {
 	struct message *message = reading->message;
-	const char *recipient = field_text(reading, fields, "final-recipient"), *diagnostic;
-	struct bounce *bounce;
 
-	if (!*recipient)
-		recipient = field_text(reading, fields, "original-recipient");
-	if (!*recipient || message->bounce_count == RECIPIENTS_MAX)
-		return;
-	message->bounces = arena_grow(reading->arena, message->bounces, message->bounce_count,
-				      sizeof *message->bounces);
-	bounce = &message->bounces[message->bounce_count++];
-	diagnostic = after_type(field_text(reading, fields, "diagnostic-code"));
-	recipient = after_type(recipient);
-	*bounce = (struct bounce){
-	    .recipient = address_spec((struct bytes){recipient, strlen(recipient)}, reading->arena),
-	    .action = field_text(reading, fields, "action"),
-	    .status = status_of(reading, field_text(reading, fields, "status")),
-	    .diagnostic = diagnostic,
-	};
-	bounce->is_hard = bounce_is_hard(bounce->action, bounce->status, diagnostic);
-}
+	for (size_t i = 0; i < message->bounce_count; i++) {
+		struct bounce *bounce = &message->bounces[i];
 
-/* Groups of fields parted by empty lines; the first is about the message. */
-static void read_status(struct reading *reading, const struct part *part)
-{
-	size_t at = part->body;
-	bool is_over;
-
-	while (at < part->end) {
-		struct field_list fields;
-		size_t next = field_split(reading, at, part->end, NULL, NULL, &fields, &is_over);
-
-		add_recipient(reading, &fields);
-		at = next > at ? next : part->end;
+		if (*bounce->diagnostic)
+			continue;
+		bounce->diagnostic = bounce_prose_said(reading, prose, bounce->recipient);
+		if (!*bounce->status)
+			bounce->status = bounce_status(bounce->diagnostic, reading->arena);
+		bounce->is_hard = bounce_is_hard(bounce->action, bounce->status, bounce->diagnostic,
+						 reading->arena);
 	}
 }
 
-static void read_returned(struct reading *reading, const struct part *part)
+/* Reports by their type; all others by sender and words, before anything is decoded. */
+static bool is_report(const struct mime *mime)
 {
-	static const char *const names[] = {"message-id", "in-reply-to", "references"};
-	struct field_list fields;
-	bool is_over;
+	const char *type = param_find(&mime->parts[0].params, "report-type");
 
-	field_split(reading, part->body, part->end, NULL, NULL, &fields, &is_over);
-	for (size_t i = 0; i < 3; i++) {
-		const struct field *field = field_find(&fields, names[i]);
+	for (size_t i = 0; i < mime->count; i++)
+		if (part_is(&mime->parts[i], "message/delivery-status") ||
+		    part_is(&mime->parts[i], "message/global-delivery-status"))
+			return true;
+	return part_is(&mime->parts[0], "multipart/report") && type &&
+	       text_equal_nocase(type, "delivery-status");
+}
 
-		if (field)
-			ids_list_read(reading, field_unfold(field, reading->arena),
-				      &reading->message->returned_ids);
-	}
+static bool read_words(struct reading *reading, const char *prose, const char *returned)
+{
+	if (bounce_report_read(reading, (struct bytes){prose, strlen(prose)}))
+		fill_diagnostics(reading, prose);
+	else if (!bounce_ses_read(reading, prose))
+		bounce_prose_read(reading, prose, returned);
+	read_ids(reading, returned);
+	return true;
 }
 
 bool bounce_read(struct reading *reading, const struct mime *mime)
 {
-	bool has_status = false;
+	bool is_known = is_report(mime), is_bounce = false;
+	const char *prose, *returned;
+	struct report report;
 
-	for (size_t i = 0; i < mime->count; i++) {
-		const struct part *part = &mime->parts[i];
-
-		if (part_is(part, "message/delivery-status") ||
-		    part_is(part, "message/global-delivery-status")) {
-			read_status(reading, part);
-			has_status = true;
-		}
-	}
-	for (size_t i = 0; has_status && i < mime->count; i++)
-		if (part_is(&mime->parts[i], "message/rfc822") ||
-		    part_is(&mime->parts[i], "text/rfc822-headers"))
-			read_returned(reading, &mime->parts[i]);
-	return has_status;
+	if (!is_known && !bounce_may_be(reading))
+		return false;
+	buf_init(&report.prose);
+	buf_init(&report.returned);
+	read_parts(reading, mime, &report);
+	prose = line_ends(reading, &report.prose);
+	returned = report.returned.len ? line_ends(reading, &report.returned)
+				       : prose + bounce_returned_at(prose);
+	if (is_known || bounce_looks_like(reading, prose))
+		is_bounce = read_words(reading, prose, returned);
+	buf_release(&report.prose);
+	buf_release(&report.returned);
+	return is_bounce;
 }

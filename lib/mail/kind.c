@@ -36,7 +36,7 @@ static bool has_part(const struct mime *mime, const char *type)
 	return false;
 }
 
-void kind_read(struct reading *reading, const struct mime *mime)
+void kind_read(struct reading *reading, const struct mime *mime, bool is_bounce)
 {
 	struct message *message = reading->message;
 	const char *submitted = header(reading, "auto-submitted");
@@ -44,7 +44,7 @@ void kind_read(struct reading *reading, const struct mime *mime)
 
 	set(reading, MAIL_HUMAN, "no mark of a machine");
 	message->is_invitation = has_part(mime, "text/calendar");
-	if (message->bounce_count || is_report(mime, "delivery-status"))
+	if (is_bounce)
 		set(reading, MAIL_BOUNCE, "delivery status report");
 	else if (is_report(mime, "feedback-report") || has_part(mime, "message/feedback-report"))
 		set(reading, MAIL_REPORT, "feedback report");

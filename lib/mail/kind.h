@@ -9,6 +9,6 @@
  * and parts (RFC 3834 and those who don't follow it). The first that fits: bounce, report, receipt,
  * auto-reply, list, bulk, human.
  */
-void kind_read(struct reading *reading, const struct mime *mime);
+void kind_read(struct reading *reading, const struct mime *mime, bool is_bounce);
 
 #endif

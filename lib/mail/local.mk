@@ -1,16 +1,8 @@
 # Reading and composing have a list each.
 noinst_LIBRARIES += lib/mail/libmail.a
+include lib/mail/reading.mk
 lib_mail_libmail_a_SOURCES = $(MAIL_COMMON) $(MAIL_READING) $(MAIL_COMPOSING)
 MAIL_COMMON = lib/mail/message.c lib/mail/message.h
 MAIL_COMPOSING = lib/mail/compose.c lib/mail/compose.h lib/mail/compose_address.c \
 	lib/mail/compose_encode.c lib/mail/compose_field.c lib/mail/compose_flowed.c \
 	lib/mail/compose_head.c lib/mail/compose_part.h
-MAIL_READING = lib/mail/address.c lib/mail/address.h lib/mail/attachment.c lib/mail/attachment.h \
-	lib/mail/auth_results.c lib/mail/auth_results.h lib/mail/body.c lib/mail/body.h \
-	lib/mail/bounce.c lib/mail/bounce.h lib/mail/charset.c lib/mail/charset.h lib/mail/date.c \
-	lib/mail/date.h lib/mail/decode.c lib/mail/decode.h lib/mail/encoded_word.c \
-	lib/mail/encoded_word.h lib/mail/field.c lib/mail/field.h lib/mail/flowed.c lib/mail/flowed.h \
-	lib/mail/html.c lib/mail/html.h lib/mail/html_guard.c lib/mail/html_guard.h lib/mail/ids_list.c \
-	lib/mail/ids_list.h lib/mail/kind.c lib/mail/kind.h lib/mail/mime.c lib/mail/mime.h \
-	lib/mail/param.c lib/mail/param.h lib/mail/reader.c lib/mail/reader.h lib/mail/reading.c \
-	lib/mail/reading.h lib/mail/reply.c

@@ -229,8 +229,7 @@ static void read_parts(struct reading *reading, const struct mime *mime)
 	enum part_use *uses = body_read(reading, mime);
 
 	attachment_read(reading, mime, uses);
-	bounce_read(reading, mime);
-	kind_read(reading, mime);
+	kind_read(reading, mime, bounce_read(reading, mime));
 	mail_reply_text(reading->message, NULL, reading->arena);
 }
 
