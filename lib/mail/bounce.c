@@ -93,8 +93,8 @@ static void fill_diagnostics(struct reading *reading, const char *prose)
 		if (*bounce->diagnostic)
 			continue;
 		bounce->diagnostic = bounce_prose_said(reading, prose, bounce->recipient);
-		if (!*bounce->status)
-			bounce->status = bounce_status(bounce->diagnostic, reading->arena);
+		bounce->status =
+		    bounce_better_status(bounce->status, bounce->diagnostic, reading->arena);
 		bounce->is_hard = bounce_is_hard(bounce->action, bounce->status, bounce->diagnostic,
 						 reading->arena);
 	}
@@ -113,19 +113,20 @@ static bool is_report(const struct mime *mime)
 	       text_equal_nocase(type, "delivery-status");
 }
 
-static bool read_words(struct reading *reading, const char *prose, const char *returned)
+static void read_words(struct reading *reading, const char *prose, const char *returned)
 {
 	if (bounce_report_read(reading, (struct bytes){prose, strlen(prose)}))
 		fill_diagnostics(reading, prose);
-	else if (!bounce_ses_read(reading, prose))
-		bounce_prose_read(reading, prose, returned);
+	else if (!bounce_ses_read(reading, prose) && !bounce_prose_read(reading, prose) &&
+		 /* A bounce that comes wrapped in another. */
+		 !bounce_report_read(reading, (struct bytes){returned, strlen(returned)}))
+		bounce_prose_guess(reading, prose, returned);
 	read_ids(reading, returned);
-	return true;
 }
 
 bool bounce_read(struct reading *reading, const struct mime *mime)
 {
-	bool is_known = is_report(mime), is_bounce = false;
+	bool is_known = is_report(mime), is_bounce;
 	const char *prose, *returned;
 	struct report report;
 
@@ -137,8 +138,9 @@ bool bounce_read(struct reading *reading, const struct mime *mime)
 	prose = line_ends(reading, &report.prose);
 	returned = report.returned.len ? line_ends(reading, &report.returned)
 				       : prose + bounce_returned_at(prose);
-	if (is_known || bounce_looks_like(reading, prose))
-		is_bounce = read_words(reading, prose, returned);
+	is_bounce = is_known || bounce_looks_like(reading, prose);
+	if (is_bounce)
+		read_words(reading, prose, returned);
 	buf_release(&report.prose);
 	buf_release(&report.returned);
 	return is_bounce;

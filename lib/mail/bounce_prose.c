@@ -8,6 +8,7 @@
 #include "mail/address.h"
 #include "mail/bounce_ses.h"
 #include "mail/bounce_text.h"
+#include "mail/fold.h"
 #include "mail/phrases_bounce.h"
 
 enum { OPENER_MAX = 6000, DIAGNOSTIC_MAX = 1500, CANDIDATES_MAX = 200 };
@@ -49,7 +50,7 @@ static bool is_separator(struct arena *arena, const char *line, size_t len)
 
 	if (len > 120 || len < 8)
 		return false;
-	lower = bounce_lower(arena, line, len);
+	lower = fold_bytes((struct bytes){line, len}, arena);
 	return bounce_find(lower, bounce_separators) &&
 	       (strstr(lower, "--") || strstr(lower, "***") || lower[len - 1] == ':' ||
 		strstr(lower, "follow") || strstr(lower, "below") || strstr(lower, "included"));
@@ -91,10 +92,8 @@ static bool has_daemon_sender(const struct reading *reading)
 		return true;
 	if (!message->from.count)
 		return false;
-	name = bounce_lower(reading->arena, message->from.items[0].name,
-			    strlen(message->from.items[0].name));
-	return is_word(bounce_senders, bounce_lower(reading->arena, message->from.items[0].email,
-						    strlen(message->from.items[0].email))) ||
+	name = fold_text(message->from.items[0].name, reading->arena);
+	return is_word(bounce_senders, fold_text(message->from.items[0].email, reading->arena)) ||
 	       strstr(name, "mail deliver") || strstr(name, "mailer-daemon") ||
 	       strstr(name, "mail administrator") || strstr(name, "postmaster") ||
 	       strstr(name, "delivery subsystem") || strstr(name, "mailer daemon");
@@ -106,7 +105,7 @@ static bool has_words(const struct reading *reading, const char *text, size_t ma
 {
 	size_t len = strnlen(text, max);
 
-	return bounce_find(bounce_lower(reading->arena, text, len), words) != NULL;
+	return bounce_find(fold_bytes((struct bytes){text, len}, reading->arena), words) != NULL;
 }
 
 static bool is_answer_or_forward(const char *subject)
@@ -176,7 +175,7 @@ static struct bytes address_around(const char *text, const char *mark)
 /* The words on the line before the address, in lower-case. */
 static const char *lead_of(struct reading *reading, const char *line, const char *from)
 {
-	return bounce_lower(reading->arena, line, (size_t)(from - line));
+	return fold_bytes((struct bytes){line, (size_t)(from - line)}, reading->arena);
 }
 
 static bool is_own(const struct reading *reading, const char *email)
@@ -248,7 +247,7 @@ static const char *said_after(struct reading *reading, const char *from, const c
 {
 	const char *text;
 
-	from += strspn(from, ">)]:\"' \t\n");
+	from += strspn(from, ">)]:.\"' \t\n");
 	if (from >= end)
 		return "";
 	text = text_clean_dup(reading->arena, from, (size_t)(end - from), TEXT_LINE);
@@ -342,16 +341,6 @@ static void read_candidates(struct reading *reading, const struct candidates *li
 	}
 }
 
-/* The To field of the returned mail, where the prose names nobody. */
-static const char *returned_to(struct reading *reading, const char *returned)
-{
-	for (const char *line = returned; *line; line += line_len(line), line += *line == '\n')
-		if (text_starts_nocase(line, "to:"))
-			return address_spec((struct bytes){line + 3, line_len(line) - 3},
-					    reading->arena);
-	return "";
-}
-
 const char *bounce_prose_said(struct reading *reading, const char *text, const char *recipient)
 {
 	size_t len = bounce_returned_at(text);
@@ -363,10 +352,10 @@ const char *bounce_prose_said(struct reading *reading, const char *text, const c
 	return found ? said_after(reading, found->after, end_of(&list, found, text + len)) : "";
 }
 
-void bounce_prose_read(struct reading *reading, const char *text, const char *returned)
+bool bounce_prose_read(struct reading *reading, const char *text)
 {
 	size_t len = bounce_returned_at(text);
-	const char *header = message_header(reading->message, "x-failed-recipients"), *to;
+	const char *header = message_header(reading->message, "x-failed-recipients");
 	struct candidates list = {0};
 
 	if (!header)
@@ -374,10 +363,21 @@ void bounce_prose_read(struct reading *reading, const char *text, const char *re
 	find_candidates(reading, text, len, &list);
 	if (header)
 		read_named(reading, header, &list, text, len);
-	if (reading->message->bounce_count)
+	if (!reading->message->bounce_count)
+		read_candidates(reading, &list, text, len);
+	return reading->message->bounce_count > 0;
+}
+
+void bounce_prose_guess(struct reading *reading, const char *text, const char *returned)
+{
+	for (const char *line = returned; *line; line += line_len(line), line += *line == '\n') {
+		const char *to;
+
+		if (!text_starts_nocase(line, "to:"))
+			continue;
+		to = address_spec((struct bytes){line + 3, line_len(line) - 3}, reading->arena);
+		if (*to)
+			add_bounce(reading, to, "", text, bounce_returned_at(text));
 		return;
-	read_candidates(reading, &list, text, len);
-	to = returned_to(reading, returned);
-	if (!reading->message->bounce_count && *to)
-		add_bounce(reading, to, "", text, len);
+	}
 }

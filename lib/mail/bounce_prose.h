@@ -18,10 +18,12 @@ bool bounce_looks_like(const struct reading *reading, const char *text);
 
 /*
  * Reads recipients with what is said of each from the prose (up to the returned mail) into
- * message->bounces. returned: the returned mail's fields, for the recipient where the prose names
- * none; "".
+ * message->bounces; false where it names none.
  */
-void bounce_prose_read(struct reading *reading, const char *text, const char *returned);
+bool bounce_prose_read(struct reading *reading, const char *text);
+
+/* Where nothing names a recipient: the To field of the returned mail. */
+void bounce_prose_guess(struct reading *reading, const char *text, const char *returned);
 
 /* What the prose says after this recipient's address; "" where it does not name it. */
 const char *bounce_prose_said(struct reading *reading, const char *text, const char *recipient);

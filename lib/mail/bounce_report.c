@@ -7,6 +7,7 @@
 #include "mail/address.h"
 #include "mail/bounce_text.h"
 #include "mail/field.h"
+#include "mail/fold.h"
 
 static const char *field_text(struct reading *reading, const struct field_list *fields,
 			      const char *name)
@@ -50,19 +51,13 @@ static const char *recipient_of(struct reading *reading, const struct field_list
 	return "";
 }
 
-static bool is_generic(const char *status)
-{
-	return !*status || strcmp(status + 1, ".0.0") == 0;
-}
-
-/* Status as given, or the diagnostic's where that says more. */
+/* Status as given, or what the diagnostic says where that says more (bounce_better_status). */
 static const char *status_of(struct reading *reading, const struct field_list *fields,
 			     const char *diagnostic)
 {
 	const char *given = bounce_status(field_text(reading, fields, "status"), reading->arena);
-	const char *said = bounce_status(diagnostic, reading->arena);
 
-	return is_generic(given) && !is_generic(said) ? said : given;
+	return bounce_better_status(given, diagnostic, reading->arena);
 }
 
 static const char *action_of(struct reading *reading, const struct field_list *fields,
@@ -70,7 +65,7 @@ static const char *action_of(struct reading *reading, const struct field_list *f
 {
 	const char *text = field_text(reading, fields, "action");
 	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-	const char *action = bounce_lower(reading->arena, text, len);
+	const char *action = fold_bytes((struct bytes){text, len}, reading->arena);
 
 	if (*action)
 		return action;

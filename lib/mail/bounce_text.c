@@ -4,19 +4,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "mail/fold.h"
 #include "mail/phrases_bounce.h"
 
 enum { RECIPIENTS_MAX = 1000 };
-
-char *bounce_lower(struct arena *arena, const char *text, size_t len)
-{
-	char *lower = arena_strndup(arena, text, len);
-
-	for (char *at = lower; *at; at++)
-		if (*at >= 'A' && *at <= 'Z')
-			*at = (char)(*at - 'A' + 'a');
-	return lower;
-}
 
 const char *bounce_find(const char *lower, const char *const *words)
 {
@@ -56,37 +47,67 @@ static bool is_boundary(const char *text, const char *at)
 /* True where a reply code such as "550 " or "550-" stands right before. */
 static bool is_after_reply(const char *text, const char *at)
 {
+	if (at > text && at[-1] == '\'')
+		at--;
 	return at - text >= 4 && (at[-1] == ' ' || at[-1] == '-') &&
 	       isdigit((unsigned char)at[-2]) && isdigit((unsigned char)at[-3]) &&
 	       strchr("245", at[-4]);
 }
 
+/* The code after a reply, else the first one; NULL. */
+static const char *find_status(const char *text, size_t *len, bool *is_replied)
+{
+	const char *first = NULL;
+
+	*is_replied = false;
+	for (const char *at = text; *at; at++) {
+		size_t found = is_boundary(text, at) ? status_len(at) : 0;
+
+		if (!found)
+			continue;
+		*is_replied = is_after_reply(text, at);
+		if (!first || *is_replied) {
+			first = at;
+			*len = found;
+		}
+		if (*is_replied)
+			break;
+		at += found - 1;
+	}
+	return first;
+}
+
 const char *bounce_status(const char *text, struct arena *arena)
 {
-	const char *best = NULL;
-	size_t best_len = 0;
+	bool is_replied;
+	size_t len;
+	const char *at = find_status(text, &len, &is_replied);
 
-	for (const char *at = text; *at; at++) {
-		size_t len = is_boundary(text, at) ? status_len(at) : 0;
+	return at ? arena_strndup(arena, at, len) : "";
+}
 
-		if (!len)
-			continue;
-		if (!best || is_after_reply(text, at)) {
-			best = at;
-			best_len = len;
-		}
-		if (is_after_reply(text, at))
-			break;
-		at += len - 1;
-	}
-	return best ? arena_strndup(arena, best, best_len) : "";
+static bool is_generic(const char *status)
+{
+	return !*status || strcmp(status + 1, ".0.0") == 0;
+}
+
+const char *bounce_better_status(const char *given, const char *diagnostic, struct arena *arena)
+{
+	bool is_replied;
+	size_t len;
+	const char *at = find_status(diagnostic, &len, &is_replied), *said;
+
+	if (!at)
+		return given;
+	said = arena_strndup(arena, at, len);
+	return is_generic(given) || (is_replied && !is_generic(said)) ? said : given;
 }
 
 /* RFC 3463 codes that say it without words: bad mailbox, bad host, syntax, moved, null MX. */
 static bool is_hard_status(const char *status)
 {
 	static const char *const hard[] = {"5.1.0", "5.1.1",  "5.1.2", "5.1.3",
-					   "5.1.6", "5.1.10", "5.4.4", NULL};
+					   "5.1.6", "5.1.10", NULL};
 
 	for (size_t i = 0; hard[i]; i++)
 		if (strcmp(status, hard[i]) == 0)
@@ -94,12 +115,20 @@ static bool is_hard_status(const char *status)
 	return false;
 }
 
+/* What was refused is the sender: RFC 3463's 5.1.7 and 5.1.8, or the words of the dialogue. */
+static bool is_about_sender(const char *status, const char *lower)
+{
+	return strcmp(status, "5.1.7") == 0 || strcmp(status, "5.1.8") == 0 ||
+	       strstr(lower, "after mail from") || strstr(lower, "mail from command");
+}
+
 bool bounce_is_hard(const char *action, const char *status, const char *diagnostic,
 		    struct arena *arena)
 {
-	const char *lower = bounce_lower(arena, diagnostic, strlen(diagnostic));
+	const char *lower = fold_text(diagnostic, arena);
 
-	if ((*action && strcmp(action, "failed") != 0) || *status == '2')
+	if ((*action && strcmp(action, "failed") != 0) || *status == '2' || *status == '4' ||
+	    is_about_sender(status, lower))
 		return false;
 	for (const struct bounce_reason *reason = bounce_reasons; reason->words; reason++)
 		if (strstr(lower, reason->words))

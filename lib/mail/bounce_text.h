@@ -6,9 +6,6 @@
 
 #include "mail/reading.h"
 
-/* Text in lower-case ASCII letters, for searching. */
-char *bounce_lower(struct arena *arena, const char *text, size_t len);
-
 /* The place of the first of the words in the text; NULL. */
 const char *bounce_find(const char *lower, const char *const *words);
 
@@ -17,6 +14,12 @@ const char *bounce_find(const char *lower, const char *const *words);
  * another; "" where there is none.
  */
 const char *bounce_status(const char *text, struct arena *arena);
+
+/*
+ * The status field of a report, or the code that the remote server gave in the diagnostic where
+ * that says more: relays often put one of their own, as general as 5.0.0 or 5.1.0, into the field.
+ */
+const char *bounce_better_status(const char *given, const char *diagnostic, struct arena *arena);
 
 /* True where status and diagnostic say that the address is dead: no other try will help. */
 bool bounce_is_hard(const char *action, const char *status, const char *diagnostic,
