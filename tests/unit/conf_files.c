@@ -29,15 +29,19 @@ static void teardown(void)
 static const struct {
 	const char *main, *other; /* a.conf, b.conf */
 	unsigned main_mode, other_mode;
-	const char *expected[3]; /* the folder stands for $ */
+	/* the folder stands for $, for GROUP the mode that lets a group of root's files read */
+	const char *expected[3];
 } sets[] = {
     {"", NULL, 0600, 0, {"$/a.conf:1 no mailbox is configured"}},
     {"# nothing\n\n", NULL, 0600, 0, {"$/a.conf:1 no mailbox is configured"}},
-    {"BASE", NULL, 0644, 0, {"$/a.conf:1 is open to others (mode 0644); run: chmod 0640 $/a.conf"}},
-    {"BASE", NULL, 0660, 0, {"$/a.conf:1 (mode 0660); run: chmod 0640 $/a.conf"}},
+    {"BASE",
+     NULL,
+     0644,
+     0,
+     {"$/a.conf:1 is open to others (mode 0644); run: chmod GROUP $/a.conf"}},
+    {"BASE", NULL, 0660, 0, {"$/a.conf:1 (mode 0660); run: chmod GROUP $/a.conf"}},
     {"BASE", NULL, 0604, 0, {"$/a.conf:1 run: chmod 0600 $/a.conf"}},
     {"BASE", NULL, 0601, 0, {"$/a.conf:1 run: chmod 0600 $/a.conf"}},
-    {"BASE", NULL, 0640, 0, {NULL}},
     {"BASE\nlimits = { x = 1; };", NULL, 0600, 0, {"$/a.conf:36 limits: 'x'"}},
     {"BASE\n@include 'b.conf'\n", "limits = { burst = 5; };", 0600, 0600, {NULL}},
     {"BASE\n@include 'b.conf'\n", "\n\nlimits = { burts = 5; };", 0600, 0600, {"$/b.conf:3 burst"}},
@@ -46,7 +50,7 @@ static const struct {
      0600,
      0600,
      {"$/a.conf:37 limits: 'x'"}},
-    {"BASE\n@include 'b.conf'\n", "x = 1;", 0600, 0644, {"$/a.conf:36 chmod 0640 $/b.conf"}},
+    {"BASE\n@include 'b.conf'\n", "x = 1;", 0600, 0644, {"$/a.conf:36 chmod GROUP $/b.conf"}},
     {"BASE\n@include 'none.conf'\n\n@include 'nix.conf'",
      NULL,
      0600,
@@ -86,6 +90,12 @@ static const char *expand(const char *text, const char *word, const char *by)
 			    expand(at + strlen(word), word, by));
 }
 
+/* Only what root gave to a group is that group's to read. */
+static const char *group_mode(void)
+{
+	return geteuid() == 0 ? "0640" : "0600";
+}
+
 START_TEST(files_are_refused)
 {
 	const char *main =
@@ -95,11 +105,25 @@ START_TEST(files_are_refused)
 
 	main = expand(main, "BASE", conf_scenario_default());
 	for (size_t i = 0; i < 3 && sets[_i].expected[i]; i++)
-		expected[i] = expand(sets[_i].expected[i], "$", folder);
+		expected[i] =
+		    expand(expand(sets[_i].expected[i], "$", folder), "GROUP", group_mode());
 	if (sets[_i].other)
 		confs_file(&arena, folder, "b.conf", confs_quote(&arena, sets[_i].other),
 			   sets[_i].other_mode);
 	confs_load_file(&confs, confs_file(&arena, folder, "a.conf", main, sets[_i].main_mode));
+	confs_expect(&confs, expected);
+	confs_release(&confs);
+}
+END_TEST
+
+START_TEST(group_readers)
+{
+	const char *path = confs_file(&arena, folder, "a.conf", conf_scenario_default(), 0640);
+	const char *expected[] = {
+	    geteuid() ? arena_printf(&arena, "%s:1 run: chmod 0600 %s", path, path) : NULL, NULL};
+	struct confs confs;
+
+	confs_load_file(&confs, path);
 	confs_expect(&confs, expected);
 	confs_release(&confs);
 }
@@ -262,7 +286,7 @@ static const struct {
     {"", 0600, NULL, "is empty"},
     {"\nsecret", 0600, NULL, "is empty"},
     {"sec\tret", 0600, NULL, "holds a control sign"},
-    {"secret", 0644, NULL, "is open to others (mode 0644); run: chmod 0640"},
+    {"secret", 0644, NULL, "is open to others (mode 0644); run: chmod"},
     {"secret", 0602, NULL, "chmod 0600"},
 };
 
@@ -390,6 +414,7 @@ Suite *conf_files_suite(void)
 	tcase_add_checked_fixture(cases, setup, teardown);
 	tcase_set_timeout(cases, 60);
 	tcase_add_loop_test(cases, files_are_refused, 0, COUNT(sets));
+	tcase_add_test(cases, group_readers);
 	tcase_add_test(cases, no_file);
 	tcase_add_test(cases, a_folder_is_no_file);
 	tcase_add_test(cases, a_pipe_holds_nobody_up);
