@@ -159,14 +159,15 @@ static void acknowledge(struct record *record, struct ticket *ticket, const char
 			enum proof proof)
 {
 	const char *because = no_ack_because(record, ticket, sender, proof);
+	const char *template_name = record->event->oversize ? "oversize" : "ack";
 	struct mail_change *mail;
 
 	if (because) {
 		record_journal(record, ticket, "muted", BY_INTAKE, because, NULL, NULL, "template",
-			       "ack", NULL);
+			       template_name, NULL);
 		return;
 	}
-	mail = record_mail(record, ticket, AUDIENCE_CUSTOMER, "ack",
+	mail = record_mail(record, ticket, AUDIENCE_CUSTOMER, template_name,
 			   ticket->answer_to ? ticket->answer_to : sender, ticket->requester.name,
 			   BY_INTAKE);
 	mail->is_answer = true;

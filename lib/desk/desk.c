@@ -44,7 +44,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 
 	switch (event->kind) {
 	case EVENT_MAIL:
-		if (is_own(conf, event->message))
+		if (event->unreadable || is_own(conf, event->message))
 			break;
 		thread_wants(conf, event, wants, arena);
 		if (event->message->kind == MAIL_BOUNCE)
@@ -134,6 +134,10 @@ static void mail_arrives(struct record *record)
 	struct thread thread;
 	enum proof proof;
 
+	if (event->unreadable) {
+		quarantine(record, event->unreadable);
+		return;
+	}
 	if (is_own(conf, message)) {
 		record_outcome(record, OUTCOME_FILED, "own mail");
 		return;

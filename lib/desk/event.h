@@ -28,6 +28,8 @@ struct event {
 	size_t mailbox;          /* EVENT_MAIL: index in conf */
 	struct message *message; /* EVENT_MAIL */
 	bool is_old; /* EVENT_MAIL: from before this store saw the mailbox (first_start = quiet) */
+	int64_t oversize;        /* EVENT_MAIL: its size, where it was too large to be fetched; 0 */
+	const char *unreadable;  /* EVENT_MAIL: why nothing can be made of it; NULL */
 	const char *fingerprint; /* EVENT_MAIL: of the content; for the copy in a second mailbox */
 	const struct deadline *deadline; /* EVENT_DUE */
 	int64_t sent;                    /* EVENT_GIVEN_UP: the outbox row */
@@ -42,8 +44,7 @@ struct wants {
 	size_t sent_count;
 	const char **message_ids; /* stored messages, and the tickets that they stand on */
 	size_t message_id_count;
-	const char *
-	    contact; /* address: the person, their latest tickets, automatic mail to them in 24 h */
+	const char *contact; /* address: the person, and automatic mail to them in 24 h */
 	const char
 	    *copy_id; /* a Message-ID: was it stored in another mailbox in the last 7 days? */
 	bool loads;   /* agents' loads, counts of the mailbox */
@@ -56,17 +57,12 @@ struct facts {
 	size_t sent_count;
 	struct stored_message *messages;
 	size_t message_count;
-	struct contact *contact;      /* NULL: never seen */
-	struct ticket_brief *earlier; /* newest first, ten at most */
-	size_t earlier_count;
+	struct contact *contact; /* NULL: never seen */
 	struct agent_load *loads;
 	size_t load_count;
 	int64_t auto_to_contact_day;
 	int64_t auto_of_mailbox_hour;
 	const struct stored_message *copy; /* NULL */
-	struct exchange *exchanges; /* the last of the ticket, newest first; filled for the ticket
-				       that `mail` wants name */
-	size_t exchange_count;
 };
 
 #endif
