@@ -1,2 +1,11 @@
 noinst_LIBRARIES += lib/flow/libflow.a
-lib_flow_libflow_a_SOURCES = 
+lib_flow_libflow_a_SOURCES = \
+	lib/flow/apply.c \
+	lib/flow/courier.c \
+	lib/flow/facts.c \
+	lib/flow/flow.h \
+	lib/flow/intake.c \
+	lib/flow/internal.h \
+	lib/flow/pack.c \
+	lib/flow/render.c \
+	lib/flow/sweep.c

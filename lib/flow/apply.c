@@ -1,0 +1,84 @@
+/* Carries out what the desk decided: numbers, rows, mails. One order, so that each row finds what
+ * it points to. */
+#include "flow/internal.h"
+
+static int apply_tickets(struct flow *flow, struct changes *changes, int64_t now_us,
+			 struct err *err)
+{
+	for (size_t i = 0; i < changes->ticket_count; i++) {
+		struct ticket_change *change = &changes->tickets[i];
+
+		if (!change->before) {
+			if (store_contact_take(flow->store, &change->after->requester, now_us,
+					       err) < 0 ||
+			    store_ticket_insert(flow->store, change->after, err) < 0)
+				return -1;
+			change->after->asked = change->after->number;
+		} else if (store_ticket_update(flow->store, change->before, change->after, now_us,
+					       err) < 0) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static int apply_message(struct flow *flow, const struct event *event,
+			 const struct changes *changes, const struct mail_source *source,
+			 int64_t now_us, struct applied *applied, struct err *err)
+{
+	const struct message_change *change = &changes->message;
+	struct message_row row = {.at_us = now_us};
+
+	if (!change->ticket || !source)
+		return 0;
+	row.ticket = change->ticket->number;
+	row.mailbox = flow->conf->mailboxes[event->mailbox].name;
+	row.by = message_by_name(change->by);
+	row.agent = change->agent;
+	row.contact = change->by == MESSAGE_CUSTOMER ? change->ticket->requester.id : 0;
+	row.is_public = change->is_public;
+	row.message = event->message;
+	row.words = change->words;
+	row.fingerprint = source->fingerprint;
+	row.packed = source->packed;
+	applied->ticket = row.ticket;
+	return store_message_insert(flow->store, &row, &applied->message, err);
+}
+
+static int apply_rest(struct flow *flow, const struct changes *changes, int64_t now_us,
+		      struct err *err)
+{
+	for (size_t i = 0; i < changes->deadline_count; i++) {
+		const struct deadline_change *change = &changes->deadlines[i];
+
+		if (store_deadline_set(flow->store, change->ticket->number, change->kind,
+				       change->due_us, change->data, err) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < changes->suppression_count; i++)
+		if (store_suppress(flow->store, changes->suppressions[i].email,
+				   changes->suppressions[i].reason, now_us, err) < 0)
+			return -1;
+	for (size_t i = 0; i < changes->away_count; i++)
+		if (store_away_set(flow->store, &changes->aways[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+int apply_changes(struct flow *flow, const struct event *event, struct changes *changes,
+		  const struct mail_source *source, int64_t now_us, struct applied *applied,
+		  struct err *err)
+{
+	*applied = (struct applied){0};
+	if (apply_tickets(flow, changes, now_us, err) < 0 ||
+	    apply_message(flow, event, changes, source, now_us, applied, err) < 0)
+		return -1;
+	for (size_t i = 0; i < changes->journal_count; i++)
+		if (store_journal_insert(flow->store, &changes->journal[i], err) < 0)
+			return -1;
+	for (size_t i = 0; i < changes->mail_count; i++)
+		if (render_mail(flow, event, &changes->mails[i], applied->message, now_us,
+				changes->arena, err) < 0)
+			return -1;
+	return apply_rest(flow, changes, now_us, err);
+}

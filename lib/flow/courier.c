@@ -1,0 +1,216 @@
+/* From the outbox to a relay and back: at least once, the same bytes each time. */
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "flow/internal.h"
+#include "mail/compose.h"
+
+static const int64_t hold_us = 20 * MINUTE_US; /* a lease outlives the longest SMTP transaction */
+static const int64_t retry_first_us = 5 * MINUTE_US;
+static const int64_t retry_longest_us = 4000 * SECOND_US; /* 67 min */
+static const int64_t give_up_us = 5 * DAY_US;
+
+/* Cards and signatures tell whose they are: they stay here when an agent's mail goes to a customer.
+ */
+static bool is_private(const struct part_row *part)
+{
+	static const char *const types[] = {"text/vcard",
+					    "text/x-vcard",
+					    "text/directory",
+					    "application/pgp-signature",
+					    "application/pgp-keys",
+					    "application/pkcs7-signature",
+					    "application/x-pkcs7-signature"};
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (text_equal_nocase(part->type, types[i]))
+			return true;
+	return false;
+}
+
+static bool is_in_raw(const struct part_row *part, struct bytes raw)
+{
+	return part->raw_offset >= 0 && part->raw_len >= 0 && (size_t)part->raw_offset <= raw.len &&
+	       (size_t)part->raw_len <= raw.len - (size_t)part->raw_offset;
+}
+
+/* The attachments of a stored message, cut out of its raw mail as they were encoded there. */
+static int load_attachments(struct flow *flow, const struct outbox_row *mail, struct arena *arena,
+			    struct draft_attachment **attachments, size_t *count, struct err *err)
+{
+	bool is_customer = strcmp(mail->audience, "customer") == 0;
+	struct part_row *parts;
+	struct bytes packed, raw;
+	size_t part_count;
+
+	*count = 0;
+	if (store_parts(flow->store, mail->attachments_of, arena, &parts, &part_count, err) < 0 ||
+	    store_raw(flow->store, mail->attachments_of, arena, &packed, err) < 0 ||
+	    unpack(packed, arena, &raw, err) < 0)
+		return -1;
+	*attachments = arena_array(arena, part_count + 1, sizeof **attachments);
+	for (size_t i = 0; i < part_count; i++) {
+		const struct part_row *part = &parts[i];
+		bool is_encoded = strcmp(part->encoding, "base64") == 0 ||
+				  strcmp(part->encoding, "quoted-printable") == 0;
+
+		if (!is_in_raw(part, raw) || (is_customer && is_private(part)))
+			continue;
+		(*attachments)[(*count)++] = (struct draft_attachment){
+		    .name = part->name,
+		    .type = part->type,
+		    .content = {raw.data + part->raw_offset, (size_t)part->raw_len},
+		    .encoding = is_encoded ? part->encoding : NULL,
+		};
+	}
+	return 0;
+}
+
+static int compose(struct flow *flow, const struct outbox_row *mail, struct arena *arena,
+		   struct bytes *out, struct err *err)
+{
+	struct draft_attachment *attachments = NULL;
+	size_t count = 0;
+	struct buf whole;
+
+	if (mail->attachments_of &&
+	    load_attachments(flow, mail, arena, &attachments, &count, err) < 0)
+		return -1;
+	buf_init(&whole);
+	compose_body(mail->head, mail->message_id, mail->text, mail->html, attachments, count,
+		     &whole);
+	out->len = whole.len;
+	out->data = buf_dup(&whole, arena);
+	buf_release(&whole);
+	return 0;
+}
+
+static size_t relay_index(const struct conf *conf, const char *name)
+{
+	for (size_t i = 0; i < conf->relay_count; i++)
+		if (strcmp(conf->relays[i].name, name) == 0)
+			return i;
+	return 0; /* a relay that left the conf: the first one takes its mail */
+}
+
+int courier_take(struct flow *flow, size_t relay, const char *holder, int64_t now_us, size_t max,
+		 struct arena *arena, struct courier_item **items, size_t *count, struct err *err)
+{
+	const char *name = relay == CONF_NO_INDEX ? NULL : flow->conf->relays[relay].name;
+	struct delivery *deliveries;
+	size_t leased;
+
+	*count = 0;
+	if (store_outbox_lease(flow->store, name, holder, now_us, hold_us, max, arena, &deliveries,
+			       &leased, err) < 0)
+		return -1;
+	*items = arena_array(arena, leased + 1, sizeof **items);
+	for (size_t i = 0; i < leased; i++) {
+		struct courier_item *item = &(*items)[*count];
+		struct delivery *delivery = &deliveries[i];
+
+		*item =
+		    (struct courier_item){.delivery = delivery,
+					  .relay = relay_index(flow->conf, delivery->mail.relay),
+					  .from = delivery->mail.envelope_from,
+					  .to = delivery->recipient};
+		if (i && deliveries[i - 1].outbox == delivery->outbox)
+			item->mail = (*items)[*count - 1].mail;
+		else if (compose(flow, &delivery->mail, arena, &item->mail, err) < 0)
+			return -1;
+		(*count)++;
+	}
+	return 0;
+}
+
+static int64_t next_try_us(int64_t attempts, int64_t now_us)
+{
+	int64_t wait_us = retry_first_us;
+
+	while (attempts-- > 0 && wait_us < retry_longest_us)
+		wait_us *= 2;
+	return now_us + (wait_us < retry_longest_us ? wait_us : retry_longest_us);
+}
+
+static int give_up(struct flow *flow, const struct delivery *delivery,
+		   const struct smtp_answer *answer, int64_t now_us, struct err *err)
+{
+	struct event event = {.kind = EVENT_GIVEN_UP,
+			      .sent = delivery->outbox,
+			      .sent_to = delivery->recipient,
+			      .reason = answer->text};
+
+	log_event(LOG_LEVEL_WARNING, "post", "mail given up", "to", delivery->recipient, "template",
+		  delivery->mail.template_name, "answer", answer->text, NULL);
+	return decide_and_apply(flow, &event, now_us, err);
+}
+
+/* The relay may have taken it: the same bytes go again, and the journal says so. */
+static int journal_again(struct flow *flow, const struct delivery *delivery, int64_t now_us,
+			 struct err *err)
+{
+	struct ticket ticket = {.number = delivery->mail.ticket};
+	struct journal_row row = {
+	    .ticket = ticket.number ? &ticket : NULL,
+	    .at_us = now_us,
+	    .event = "mail",
+	    .by = BY_CLOCK,
+	    .rule = "again",
+	    .to = delivery->mail.agent ? delivery->mail.agent : delivery->mail.audience,
+	};
+	char arguments[100];
+
+	snprintf(arguments, sizeof arguments, "template=%s", delivery->mail.template_name);
+	row.arguments = arguments;
+	return store_journal_insert(flow->store, &row, err);
+}
+
+static int settle_one(struct flow *flow, const struct courier_result *result, int64_t now_us,
+		      struct err *err)
+{
+	const struct delivery *delivery = result->item->delivery;
+	const struct smtp_answer *answer = &result->answer;
+	enum delivery_state state = DELIVERY_SENT;
+	int64_t next_us = TIME_NONE;
+	int settled;
+
+	if (answer->class == SMTP_PERMANENT ||
+	    (answer->class == SMTP_TEMPORARY && now_us - delivery->created_us >= give_up_us))
+		state = DELIVERY_FAILED;
+	else if (answer->class == SMTP_TEMPORARY)
+		state = DELIVERY_QUEUED;
+	if (state == DELIVERY_QUEUED)
+		next_us = next_try_us(delivery->attempts, now_us);
+	settled =
+	    store_delivery_settle(flow->store, delivery, state, now_us, next_us, answer->text, err);
+	if (settled < 0)
+		return err->code == ERR_NOT_FOUND ? 0
+						  : -1; /* the lease was lost: another has it now */
+	if (state == DELIVERY_FAILED)
+		return give_up(flow, delivery, answer, now_us, err);
+	if (state == DELIVERY_QUEUED)
+		log_event(LOG_LEVEL_INFO, "post", "mail waits", "to", delivery->recipient, "answer",
+			  answer->text, NULL);
+	if (answer->is_unsure && state == DELIVERY_QUEUED)
+		return journal_again(flow, delivery, now_us, err);
+	return 0;
+}
+
+int courier_settle(struct flow *flow, const struct courier_result *results, size_t count,
+		   int64_t now_us, struct err *err)
+{
+	if (store_begin(flow->store, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (settle_one(flow, &results[i], now_us, err) < 0)
+			goto failed;
+	if (store_commit(flow->store, err) < 0)
+		goto failed;
+	return 0;
+failed:
+	store_rollback(flow->store);
+	return -1;
+}

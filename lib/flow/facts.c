@@ -1,0 +1,129 @@
+/* From what the desk wants to what it gets. */
+#include <string.h>
+
+#include "flow/internal.h"
+
+static int load_ticket(struct flow *flow, int64_t number, struct arena *arena, struct facts *facts,
+		       struct err *err)
+{
+	struct ticket *ticket;
+
+	for (size_t i = 0; i < facts->ticket_count; i++)
+		if (facts->tickets[i]->asked == number)
+			return 0;
+	if (number <= 0)
+		return 0;
+	if (store_ticket_load(flow->store, number, arena, &ticket, err) < 0)
+		return -1;
+	if (!ticket)
+		return 0;
+	facts->tickets =
+	    arena_grow(arena, facts->tickets, facts->ticket_count, sizeof *facts->tickets);
+	facts->tickets[facts->ticket_count++] = ticket;
+	return 0;
+}
+
+static int load_sent(struct flow *flow, int64_t id, struct arena *arena, struct facts *facts,
+		     struct err *err)
+{
+	struct sent_mail sent;
+
+	if (store_sent_load(flow->store, id, arena, &sent, err) < 0)
+		return -1;
+	if (!sent.id)
+		return 0;
+	facts->sent = arena_grow(arena, facts->sent, facts->sent_count, sizeof *facts->sent);
+	facts->sent[facts->sent_count++] = sent;
+	return load_ticket(flow, sent.ticket, arena, facts, err);
+}
+
+static int load_messages(struct flow *flow, const char *id, struct arena *arena,
+			 struct facts *facts, struct err *err)
+{
+	struct stored_message *found;
+	size_t count;
+
+	if (store_messages_find(flow->store, id, arena, &found, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		facts->messages = arena_grow(arena, facts->messages, facts->message_count,
+					     sizeof *facts->messages);
+		facts->messages[facts->message_count++] = found[i];
+		if (load_ticket(flow, found[i].ticket, arena, facts, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The same mail in another mailbox, the first of them. */
+static int load_copy(struct flow *flow, const struct event *event, const char *id,
+		     struct arena *arena, struct facts *facts, struct err *err)
+{
+	const char *mailbox = flow->conf->mailboxes[event->mailbox].name;
+	struct stored_message *found;
+	size_t count;
+
+	if (flow->conf->mailbox_count < 2)
+		return 0;
+	if (store_messages_find(flow->store, id, arena, &found, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(found[i].mailbox, mailbox) != 0) {
+			facts->copy = &found[i];
+			return load_ticket(flow, found[i].ticket, arena, facts, err);
+		}
+	return 0;
+}
+
+static int load_contact(struct flow *flow, const char *email, int64_t now_us, struct arena *arena,
+			struct facts *facts, struct err *err)
+{
+	if (store_contact_find(flow->store, email, arena, &facts->contact, err) < 0)
+		return -1;
+	return store_auto_count_contact(flow->store, email, now_us - DAY_US,
+					&facts->auto_to_contact_day, err);
+}
+
+int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
+	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err)
+{
+	for (size_t i = 0; i < wants->sent_count; i++)
+		if (load_sent(flow, wants->sent[i], arena, facts, err) < 0)
+			return -1;
+	for (size_t i = 0; i < wants->ticket_count; i++)
+		if (load_ticket(flow, wants->tickets[i], arena, facts, err) < 0)
+			return -1;
+	for (size_t i = 0; i < wants->message_id_count; i++)
+		if (load_messages(flow, wants->message_ids[i], arena, facts, err) < 0)
+			return -1;
+	if (wants->copy_id && load_copy(flow, event, wants->copy_id, arena, facts, err) < 0)
+		return -1;
+	if (wants->contact && load_contact(flow, wants->contact, now_us, arena, facts, err) < 0)
+		return -1;
+	if (!wants->loads)
+		return 0;
+	if (event->kind == EVENT_MAIL &&
+	    store_auto_count_mailbox(flow->store, flow->conf->mailboxes[event->mailbox].name,
+				     now_us - HOUR_US, &facts->auto_of_mailbox_hour, err) < 0)
+		return -1;
+	return store_agent_loads(flow->store, arena, &facts->loads, &facts->load_count, err);
+}
+
+int decide_and_apply(struct flow *flow, const struct event *event, int64_t now_us, struct err *err)
+{
+	struct facts facts = {0};
+	struct changes *changes;
+	struct applied applied;
+	struct arena arena;
+	int result;
+
+	arena_init(&arena);
+	result = facts_load(flow, desk_wants(flow->conf, event, &arena), event, now_us, &arena,
+			    &facts, err);
+	if (!result) {
+		changes = desk_decide(flow->conf, &facts, event, now_us, &arena);
+		result = apply_changes(flow, event, changes, NULL, now_us, &applied, err);
+	}
+	arena_release(&arena);
+	return result;
+}

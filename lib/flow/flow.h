@@ -1,0 +1,91 @@
+/*
+ * The one layer that sees all the others together: it takes events to the desk and carries out, in
+ * one transaction each, what the desk decides. The clock is a parameter here too.
+ */
+#ifndef FLOW_FLOW_H
+#define FLOW_FLOW_H
+
+#include "conf/conf.h"
+#include "desk/desk.h"
+#include "net/smtp.h"
+#include "store/store.h"
+#include "tmpl/template.h"
+
+struct flow {
+	const struct conf *conf;
+	const struct template_set *templates;
+	struct store *store;
+};
+
+/* ---- intake ---- */
+
+/* A mail that has come. */
+struct arrival {
+	size_t mailbox;            /* index in conf */
+	int64_t mailbox_id;        /* mailbox_state.id */
+	uint32_t uidvalidity, uid; /* 0: delivered by hand */
+	bool is_old;               /* first_start: from before the store saw the mailbox */
+	bool is_poison;            /* it killed its reader once: it goes to quarantine unread */
+	int64_t oversize;          /* its size where raw holds its header alone; 0 */
+	struct bytes raw;          /* lives until the take is over */
+};
+
+/* What became of a take. */
+struct intake_counts {
+	size_t tickets, filed, quarantined, duplicates;
+};
+
+/* Where a reader that dies leaves word of what it was about to read: shared with its supervisor. */
+struct intake_mark {
+	volatile uint32_t uidvalidity, uid; /* uid 0: nothing */
+	volatile uint64_t mailbox;          /* index in conf */
+};
+
+/*
+ * Takes mails: reads them all, then commits them in one transaction; where that fails, one by one,
+ * so that only the one that can't be taken goes to quarantine. state is saved with last_uid in the
+ * same transaction (NULL: none is kept). mark may be NULL. ERR_TEMPORARY: nothing was taken, the
+ * same mails may be tried again.
+ */
+int intake_take(struct flow *flow, const struct arrival *arrivals, size_t count,
+		struct mailbox_state *state, struct intake_mark *mark, int64_t now_us,
+		struct intake_counts *counts, struct err *err);
+
+/* ---- what is due ---- */
+
+/* Works off deadlines that are due at or before now, at most max; *done says how many. */
+int sweep_due(struct flow *flow, int64_t now_us, size_t max, size_t *done, struct err *err);
+
+/* ---- the courier: from the outbox to a relay and back ---- */
+
+struct courier_item {
+	struct delivery *delivery;
+	size_t relay;     /* index in conf */
+	const char *from; /* envelope; "" is the null sender */
+	const char *to;
+	struct bytes mail;
+};
+
+/* Leases up to max deliveries for a relay (CONF_NO_INDEX: any) and composes their mails, in the
+ * arena. */
+int courier_take(struct flow *flow, size_t relay, const char *holder, int64_t now_us, size_t max,
+		 struct arena *arena, struct courier_item **items, size_t *count, struct err *err);
+
+struct courier_result {
+	const struct courier_item *item;
+	struct smtp_answer answer;
+};
+
+/* Settles what relays answered, in one transaction: sent, again later, or given up (the desk is
+ * told). */
+int courier_settle(struct flow *flow, const struct courier_result *results, size_t count,
+		   int64_t now_us, struct err *err);
+
+/* ---- shared ---- */
+
+/* Raw mail at rest (zstd). The packed bytes are in the arena; ERR_INPUT where bytes are no packed
+ * mail. */
+struct bytes pack(struct bytes raw, struct arena *arena);
+int unpack(struct bytes packed, struct arena *arena, struct bytes *raw, struct err *err);
+
+#endif

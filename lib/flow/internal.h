@@ -1,0 +1,36 @@
+/* Between the files of lib/flow. */
+#ifndef FLOW_INTERNAL_H
+#define FLOW_INTERNAL_H
+
+#include "flow/flow.h"
+
+/* Loads what the desk asked for (facts.c). */
+int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
+	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err);
+
+/* An arrival that was read (intake.c), ready for its transaction. */
+struct mail_source {
+	const struct arrival *arrival;
+	const char *fingerprint;
+	struct bytes packed;
+};
+
+/* What apply gives back for the ledger. */
+struct applied {
+	int64_t ticket, message; /* 0 */
+};
+
+/* Carries changes out (apply.c). source: NULL unless the event is a mail. In a transaction. */
+int apply_changes(struct flow *flow, const struct event *event, struct changes *changes,
+		  const struct mail_source *source, int64_t now_us, struct applied *applied,
+		  struct err *err);
+
+/* Renders, composes the head and puts a mail into the outbox (render.c). message: the stored
+ * message of the event, 0. */
+int render_mail(struct flow *flow, const struct event *event, const struct mail_change *mail,
+		int64_t message, int64_t now_us, struct arena *arena, struct err *err);
+
+/* One event without a mail, from wants to apply, in the transaction that is open. */
+int decide_and_apply(struct flow *flow, const struct event *event, int64_t now_us, struct err *err);
+
+#endif
