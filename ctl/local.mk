@@ -1,1 +1,17 @@
-# files of ctl/
+bin_PROGRAMS += ctl/ombudctl
+ctl_ombudctl_SOURCES = \
+	ctl/cmd_check.c \
+	ctl/cmd_deliver.c \
+	ctl/cmd_journal.c ctl/journal_text.h \
+	ctl/cmd_outbox.c \
+	ctl/cmd_parse.c \
+	ctl/cmd_quarantine.c \
+	ctl/cmd_replay.c \
+	ctl/cmd_template.c \
+	ctl/cmd_tickets.c \
+	ctl/ctl.c ctl/ctl.h \
+	ctl/ombudctl.c \
+	ctl/output.c ctl/output.h \
+	ctl/scenario.c ctl/scenario.h \
+	ctl/scenario_expect.c ctl/scenario_people.c ctl/scenario_read.c
+ctl_ombudctl_LDADD = $(LINK_OMBUD)

@@ -244,6 +244,9 @@ int conf_load_texts(const char *const *names, const char *const *texts, size_t c
 		    const char *folder, const struct conf_options *options, struct arena *arena,
 		    struct conf **conf, struct conf_errors *errors);
 
+/* The default desk of scenarios: conf/scenario.conf, built in. */
+const char *conf_scenario_default(void);
+
 void conf_free(struct conf *conf);
 
 /* The text of conf/scenario.conf: the desk that scenarios have before their own `conf` texts. */

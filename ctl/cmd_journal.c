@@ -1,0 +1,73 @@
+/* ombudctl journal [N] */
+#include <inttypes.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/timestamp.h"
+#include "ctl.h"
+#include "journal_text.h"
+#include "output.h"
+
+static void add_column(struct buf *out, const char *key, const char *value)
+{
+	bool has_blank = value && strpbrk(value, " \t\n\"");
+
+	if (value)
+		buf_printf(out, has_blank ? " %s=\"%s\"" : " %s=%s", key, value);
+}
+
+void journal_text(struct buf *out, const struct journal_row *row)
+{
+	buf_adds(out, row->event);
+	add_column(out, "by", row->by);
+	add_column(out, "rule", row->rule);
+	add_column(out, "from", row->from);
+	add_column(out, "to", row->to);
+	if (row->arguments && *row->arguments)
+		buf_printf(out, " %s", row->arguments);
+}
+
+static int print_row(void *context, const struct journal_row *row, int64_t ticket)
+{
+	struct output *output = context;
+	char at[TIMESTAMP_LEN];
+	struct buf text;
+
+	if (output->is_json) {
+		output_json(output,
+			    json_pack("{so so ss ss so so so so}", "at", output_moment(row->at_us),
+				      "ticket", ticket ? json_integer(ticket) : json_null(),
+				      "event", row->event, "by", row->by, "rule",
+				      output_text(row->rule), "from", output_text(row->from), "to",
+				      output_text(row->to), "arguments",
+				      output_text(row->arguments)));
+		return 0;
+	}
+	buf_init(&text);
+	journal_text(&text, row);
+	fprintf(output->file, "%s ", timestamp_rfc3339(row->at_us, at));
+	if (ticket)
+		fprintf(output->file, "%" PRId64 " ", ticket);
+	output_cell(output->file, text.data, 0);
+	fputc('\n', output->file);
+	buf_release(&text);
+	return 0;
+}
+
+int ctl_journal(struct ctl *ctl, int argc, char **argv)
+{
+	struct output output = {.file = ctl->out, .is_json = ctl_flag(&argc, argv, "--json")};
+	struct err err = {0};
+	int64_t number = 0;
+	int code;
+
+	if (argc > 2)
+		return ctl_usage(ctl, argv[0], "takes the number of one ticket, or nothing");
+	if (argc == 2 && ctl_number(argv[1], &number, &err) < 0)
+		return ctl_fail(ctl, &err);
+	if ((code = ctl_store(ctl, STORE_READ_ONLY)))
+		return code;
+	if (store_journal(ctl->store, number, print_row, &output, &err) < 0)
+		return ctl_fail(ctl, &err);
+	return EX_OK;
+}

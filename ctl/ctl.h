@@ -1,0 +1,55 @@
+/* ombudctl: a table of commands, one file each. What all of them share. */
+#ifndef CTL_CTL_H
+#define CTL_CTL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "conf/conf.h"
+#include "store/store.h"
+
+struct ctl {
+	const char *conf_file;
+	struct conf *conf;   /* loaded by ctl_conf */
+	struct store *store; /* opened by ctl_store */
+	bool is_borrowed;    /* conf and store belong to a scenario: they stay open */
+	int64_t now_us;      /* the moment of the command */
+	FILE *out, *err;
+};
+
+typedef int ctl_run(struct ctl *ctl, int argc, char **argv);
+
+struct ctl_command {
+	const char *name;
+	const char *arguments; /* as help shows them */
+	const char *help;      /* one line */
+	ctl_run *run;
+};
+
+/* The table, by the alphabet, up to one whose name is NULL. */
+extern const struct ctl_command ctl_commands[];
+
+/* Runs argv[0] as a command; the exit code. */
+int ctl_run_command(struct ctl *ctl, int argc, char **argv);
+
+/* Load and open on first use. On failure the reason is on ctl->err and the exit code is returned;
+ * else 0. */
+int ctl_conf(struct ctl *ctl);
+int ctl_store(struct ctl *ctl, enum store_open_how how);
+void ctl_close(struct ctl *ctl);
+
+/* "ombudctl: TEXT" on ctl->err; returns the exit code that fits err. */
+int ctl_fail(struct ctl *ctl, const struct err *err);
+int ctl_usage(struct ctl *ctl, const char *command, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Takes `name` out of the arguments; true where it was there. */
+bool ctl_flag(int *argc, char **argv, const char *name);
+
+/* A number of at least 1; ERR_INPUT. */
+int ctl_number(const char *text, int64_t *number, struct err *err);
+
+ctl_run ctl_check, ctl_deliver, ctl_help, ctl_journal, ctl_outbox, ctl_quarantine, ctl_replay,
+    ctl_show, ctl_tickets;
+
+#endif

@@ -1,0 +1,90 @@
+#include <getopt.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "ctl.h"
+
+int cmd_parse(int argc, char **argv);
+int cmd_template(int argc, char **argv);
+
+/* parse and template need neither conf nor store. */
+static int run_parse(struct ctl *ctl, int argc, char **argv)
+{
+	(void)ctl;
+	return cmd_parse(argc, argv);
+}
+
+static int run_template(struct ctl *ctl, int argc, char **argv)
+{
+	(void)ctl;
+	return cmd_template(argc, argv);
+}
+
+const struct ctl_command ctl_commands[] = {
+    {"check", "", "checks the conf: each error with file:line, and how to mend it", ctl_check},
+    {"deliver", "--mailbox NAME [FILE | -]", "takes a mail as intake would", ctl_deliver},
+    {"help", "[COMMAND]", "this list, or one line of it", ctl_help},
+    {"journal", "[N] [--json]", "what was decided on a ticket (or on all), why and when",
+     ctl_journal},
+    {"outbox", "[--all] [--json]", "mails that wait for their relay", ctl_outbox},
+    {"parse", "[--json] [--extract DIR] FILE… | -", "reads mails and says what they are",
+     run_parse},
+    {"quarantine", "[--json] [--raw N]", "mails that could not be taken", ctl_quarantine},
+    {"replay", "[--store DSN] FILE.scn…", "plays scenarios and says what did not come as expected",
+     ctl_replay},
+    {"show", "N [--json]", "a ticket and its messages", ctl_show},
+    {"template", "render | list | dump | lint …", "the templates of the mails", run_template},
+    {"tickets", "[--status S] [--owner ID] [--team T] [--mailbox M] [--json]",
+     "a line for each ticket", ctl_tickets},
+    {NULL, NULL, NULL, NULL},
+};
+
+int ctl_help(struct ctl *ctl, int argc, char **argv)
+{
+	if (argc < 2)
+		fprintf(ctl->out, "usage: ombudctl [-c FILE] COMMAND …\n\n");
+	for (const struct ctl_command *command = ctl_commands; command->name; command++)
+		if (argc < 2 || strcmp(command->name, argv[1]) == 0)
+			fprintf(ctl->out, "  %s %s\n      %s\n", command->name, command->arguments,
+				command->help);
+	return EX_OK;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option options[] = {{"conf", required_argument, NULL, 'c'},
+						{"help", no_argument, NULL, 'h'},
+						{"version", no_argument, NULL, 'V'},
+						{NULL, 0, NULL, 0}};
+	struct ctl ctl = {.conf_file = getenv("OMBUD_CONF"), .out = stdout, .err = stderr};
+	char *help[] = {(char[]){"help"}, NULL};
+	int option, code;
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	while ((option = getopt_long(argc, argv, "+c:hV", options, NULL)) != -1) {
+		if (option == 'c') {
+			ctl.conf_file = optarg;
+		} else if (option == 'h') {
+			return ctl_help(&ctl, 1, help);
+		} else if (option == 'V') {
+			printf("ombudctl %s\n", PACKAGE_VERSION);
+			return EX_OK;
+		} else {
+			return EX_USAGE;
+		}
+	}
+	if (optind == argc) {
+		ctl.out = stderr;
+		ctl_help(&ctl, 1, help);
+		return EX_USAGE;
+	}
+	ctl.now_us = clock_now_us();
+	code = ctl_run_command(&ctl, argc - optind, argv + optind);
+	ctl_close(&ctl);
+	if (fflush(stdout) != 0 && code == EX_OK)
+		code = EX_IOERR;
+	return code;
+}

@@ -1,0 +1,415 @@
+#include "scenario.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/ids.h"
+#include "base/text.h"
+#include "base/timestamp.h"
+#include "mail/reader.h"
+
+enum { LEASE_MAX = 100, ROUNDS_MAX = 10000 };
+
+static const int64_t start_us = INT64_C(1767603600000000); /* 2026-01-05T09:00:00Z, a Monday */
+
+void scenario_differs(struct scenario *scenario, const char *format, ...)
+{
+	va_list args;
+
+	fprintf(scenario->out, "%s:%zu: ", scenario->file, scenario->line);
+	va_start(args, format);
+	vfprintf(scenario->out, format, args);
+	va_end(args);
+	fputc('\n', scenario->out);
+	scenario->failed++;
+}
+
+int scenario_word(const struct scenario_statement *statement, size_t at, const char *what,
+		  const char **text, struct err *err)
+{
+	*text = "";
+	if (at >= statement->count)
+		return err_set(err, ERR_INPUT, "%s is missing", what);
+	*text = statement->words[at].text;
+	return 0;
+}
+
+int scenario_ticket_number(const char *text, int64_t *number, struct err *err)
+{
+	char *end;
+
+	*number = strtoll(text, &end, 10);
+	if (end == text || *end || *number < 0)
+		return err_set(err, ERR_INPUT, "\"%s\" is not a number", text);
+	return 0;
+}
+
+int scenario_load(struct scenario *scenario, const char *path, struct bytes *out, struct err *err)
+{
+	const char *whole =
+	    *path == '/' ? path : arena_printf(&scenario->arena, "%s/%s", scenario->folder, path);
+	FILE *file = fopen(whole, "rb");
+	char chunk[65536];
+	struct buf content;
+	size_t len;
+
+	if (!file)
+		return err_set_errno(err, ERR_INPUT, "\"%s\" can't be read", whole);
+	buf_init(&content);
+	while ((len = fread(chunk, 1, sizeof chunk, file)) > 0)
+		buf_add(&content, chunk, len);
+	fclose(file);
+	out->len = content.len;
+	out->data = buf_dup(&content, &scenario->arena);
+	buf_release(&content);
+	return 0;
+}
+
+/* ---- conf ---- */
+
+static int load_conf(struct scenario *scenario, struct err *err)
+{
+	struct conf_options options = {.is_scenario = true};
+	struct conf_errors errors = {0};
+	struct conf *conf;
+
+	if (conf_load_texts(scenario->conf_names, scenario->conf_texts, scenario->conf_count,
+			    scenario->folder, &options, &scenario->arena, &conf, &errors) < 0)
+		return err_set(err, ERR_INPUT, "%s",
+			       errors.lines.count ? errors.lines.items[0]
+						  : "the conf is not right");
+	/* The conf before stays until the end: tickets that were loaded point into it. */
+	scenario->conf = conf;
+	return 0;
+}
+
+static void add_conf(struct scenario *scenario, const char *name, const char *text)
+{
+	scenario->conf_names = arena_grow(&scenario->arena, scenario->conf_names,
+					  scenario->conf_count, sizeof *scenario->conf_names);
+	scenario->conf_texts = arena_grow(&scenario->arena, scenario->conf_texts,
+					  scenario->conf_count, sizeof *scenario->conf_texts);
+	scenario->conf_names[scenario->conf_count] = name;
+	scenario->conf_texts[scenario->conf_count++] = text;
+}
+
+static int set_conf(struct scenario *scenario, const struct scenario_statement *statement,
+		    struct err *err)
+{
+	struct template_set *templates;
+
+	if (!statement->text || statement->count != 1)
+		return err_set(err, ERR_INPUT, "conf takes <<WORD and a text");
+	add_conf(scenario,
+		 arena_printf(&scenario->arena, "%s:%zu", scenario->file, statement->line),
+		 statement->text);
+	if (load_conf(scenario, err) < 0)
+		return -1;
+	if (!scenario->store)
+		return 0;
+	if (template_set_open(scenario->conf->templates, &templates, err) < 0)
+		return -1;
+	template_set_close(scenario->templates);
+	scenario->templates = templates;
+	return 0;
+}
+
+int scenario_start(struct scenario *scenario, struct err *err)
+{
+	struct conf_store location = {.engine = ENGINE_SQLITE, .location = ""};
+	enum store_open_how how = STORE_MEMORY;
+
+	if (scenario->store)
+		return 0;
+	if (!scenario->conf && load_conf(scenario, err) < 0)
+		return -1;
+	if (scenario->store_dsn) {
+		location.engine = ENGINE_POSTGRESQL;
+		location.location = scenario->store_dsn;
+		how = STORE_READ_WRITE;
+	}
+	if (template_set_open(scenario->conf->templates, &scenario->templates, err) < 0)
+		return -1;
+	return store_open(&location, how, &scenario->store, err);
+}
+
+static struct flow flow_of(const struct scenario *scenario)
+{
+	return (struct flow){
+	    .conf = scenario->conf, .templates = scenario->templates, .store = scenario->store};
+}
+
+/* ---- settling ---- */
+
+static struct smtp_answer relay_answer(struct scenario *scenario, const char *recipient)
+{
+	struct smtp_answer answer = {.class = SMTP_DONE, .code = 250, .text = "250 taken"};
+
+	for (size_t i = 0; i < scenario->failure_count; i++) {
+		struct scenario_failure *failure = &scenario->failures[i];
+
+		if (!failure->times || !text_equal_nocase(failure->address, recipient))
+			continue;
+		failure->times--;
+		answer.code = failure->code ? failure->code : 354;
+		answer.class = answer.code >= 500 ? SMTP_PERMANENT : SMTP_TEMPORARY;
+		answer.is_unsure = !failure->code;
+		snprintf(answer.text, sizeof answer.text,
+			 failure->code ? "%d said the relay" : "%d and no reply to the mail",
+			 answer.code);
+		break;
+	}
+	return answer;
+}
+
+static void keep_copy(struct scenario *scenario, const struct courier_item *item)
+{
+	struct mail_limits limits = mail_limits_default();
+	struct scenario_copy copy = {
+	    .outbox = item->delivery->outbox,
+	    .ticket = item->delivery->mail.ticket,
+	    .template_name = arena_strdup(&scenario->arena, item->delivery->mail.template_name),
+	    .recipient = arena_strdup(&scenario->arena, item->to),
+	    .envelope_from = arena_strdup(&scenario->arena, item->from),
+	    .mailbox = arena_strdup(&scenario->arena, item->delivery->mail.mailbox),
+	    .raw = {arena_strndup(&scenario->arena, item->mail.data, item->mail.len),
+		    item->mail.len},
+	};
+	struct err err;
+
+	mail_read(copy.raw, &limits, &scenario->arena, &copy.message, &err);
+	scenario->copies = arena_grow(&scenario->arena, scenario->copies, scenario->copy_count,
+				      sizeof *scenario->copies);
+	scenario->copies[scenario->copy_count++] = copy;
+}
+
+/* Hands what is due to the relay; *done says how many. */
+static int hand_over(struct scenario *scenario, size_t *done, struct err *err)
+{
+	struct flow flow = flow_of(scenario);
+	struct courier_result *results;
+	struct courier_item *items;
+	struct arena arena;
+	size_t count;
+	int result;
+
+	arena_init(&arena);
+	result = courier_take(&flow, CONF_NO_INDEX, "replay", scenario->now_us, LEASE_MAX, &arena,
+			      &items, &count, err);
+	if (!result && count) {
+		results = arena_array(&arena, count, sizeof *results);
+		for (size_t i = 0; i < count; i++) {
+			results[i].item = &items[i];
+			results[i].answer = relay_answer(scenario, items[i].to);
+			if (results[i].answer.class == SMTP_DONE || results[i].answer.is_unsure)
+				keep_copy(scenario, &items[i]);
+		}
+		result = courier_settle(&flow, results, count, scenario->now_us, err);
+	}
+	*done = result ? 0 : count;
+	arena_release(&arena);
+	return result;
+}
+
+static int settle(struct scenario *scenario, struct err *err)
+{
+	for (int round = 0; round < ROUNDS_MAX; round++) {
+		struct flow flow = flow_of(scenario);
+		size_t due, sent;
+
+		if (sweep_due(&flow, scenario->now_us, LEASE_MAX, &due, err) < 0 ||
+		    hand_over(scenario, &sent, err) < 0)
+			return -1;
+		if (!due && !sent)
+			return 0;
+	}
+	return err_set(err, ERR_SYSTEM, "the desk does not settle");
+}
+
+/* Takes them as one arrival, and settles. */
+int scenario_arrive(struct scenario *scenario, size_t mailbox, struct bytes raw, struct err *err)
+{
+	struct arrival arrival = {.mailbox = mailbox, .raw = raw};
+	struct intake_counts counts = {0};
+	struct mailbox_state state;
+	struct flow flow;
+
+	if (scenario_start(scenario, err) < 0)
+		return -1;
+	flow = flow_of(scenario);
+	if (store_begin(scenario->store, err) < 0)
+		return -1;
+	if (store_mailbox_open(scenario->store, scenario->conf->mailboxes[mailbox].name,
+			       scenario->now_us, &state, err) < 0 ||
+	    store_commit(scenario->store, err) < 0) {
+		store_rollback(scenario->store);
+		return -1;
+	}
+	arrival.mailbox_id = state.id;
+	if (intake_take(&flow, &arrival, 1, NULL, NULL, scenario->now_us, &counts, err) < 0)
+		return -1;
+	return settle(scenario, err);
+}
+
+/* ---- time ---- */
+
+static int go_to(struct scenario *scenario, int64_t target_us, struct err *err)
+{
+	if (scenario_start(scenario, err) < 0)
+		return -1;
+	if (target_us < scenario->now_us)
+		return err_set(err, ERR_INPUT, "time does not go back");
+	for (;;) {
+		int64_t deadline_us, outbox_us, next_us;
+
+		if (store_deadline_next(scenario->store, &deadline_us, err) < 0 ||
+		    store_outbox_next(scenario->store, &outbox_us, err) < 0)
+			return -1;
+		next_us = deadline_us;
+		if (outbox_us != TIME_NONE && (next_us == TIME_NONE || outbox_us < next_us))
+			next_us = outbox_us;
+		if (next_us == TIME_NONE || next_us > target_us)
+			break;
+		if (next_us > scenario->now_us)
+			scenario->now_us = next_us;
+		if (settle(scenario, err) < 0)
+			return -1;
+	}
+	scenario->now_us = target_us;
+	return settle(scenario, err);
+}
+
+static int play_at(struct scenario *scenario, const struct scenario_statement *statement,
+		   struct err *err)
+{
+	const char *text;
+	int64_t at_us;
+
+	if (scenario_word(statement, 1, "a moment", &text, err) < 0 ||
+	    timestamp_parse(text, &at_us, err) < 0)
+		return -1;
+	if (statement->count > 2)
+		return err_set(err, ERR_INPUT, "at takes one moment");
+	return go_to(scenario, at_us, err);
+}
+
+static int play_advance(struct scenario *scenario, const struct scenario_statement *statement,
+			struct err *err)
+{
+	int64_t span_us, sum_us = 0;
+	const char *text;
+
+	if (scenario_word(statement, 1, "a duration", &text, err) < 0)
+		return -1;
+	for (size_t i = 1; i < statement->count; i++) {
+		if (duration_parse(statement->words[i].text, &span_us, err) < 0)
+			return -1;
+		sum_us += span_us;
+	}
+	return go_to(scenario, scenario->now_us + sum_us, err);
+}
+
+static int play_send_fails(struct scenario *scenario, const struct scenario_statement *statement,
+			   struct err *err)
+{
+	struct scenario_failure failure = {.times = 1};
+	const char *code, *times;
+
+	if (scenario_word(statement, 1, "an address", &failure.address, err) < 0 ||
+	    scenario_word(statement, 2, "a code", &code, err) < 0)
+		return -1;
+	if (strcmp(code, "lost") != 0) {
+		failure.code = atoi(code);
+		if (failure.code < 400 || failure.code > 599)
+			return err_set(err, ERR_INPUT, "\"%s\" is neither a code nor `lost`", code);
+	}
+	if (statement->count > 3) {
+		if (strcmp(statement->words[3].text, "times") != 0 || statement->count != 5)
+			return err_set(err, ERR_INPUT, "unknown option \"%s\"",
+				       statement->words[3].text);
+		times = statement->words[4].text;
+		if (scenario_ticket_number(times, &failure.times, err) < 0)
+			return -1;
+	}
+	scenario->failures = arena_grow(&scenario->arena, scenario->failures,
+					scenario->failure_count, sizeof *scenario->failures);
+	scenario->failures[scenario->failure_count++] = failure;
+	return 0;
+}
+
+/* ---- the play ---- */
+
+static const struct {
+	const char *name;
+	scenario_run *run;
+} statement_table[] = {
+    {"conf", set_conf},
+    {"at", play_at},
+    {"advance", play_advance},
+    {"mail", scenario_mail},
+    {"write", scenario_write},
+    {"reply", scenario_reply},
+    {"tap", scenario_tap},
+    {"bounce", scenario_bounce},
+    {"send-fails", play_send_fails},
+    {"run", scenario_command},
+    {"expect", scenario_expect},
+    {"ignore", scenario_ignore},
+};
+
+static int play_statement(struct scenario *scenario, const struct scenario_statement *statement,
+			  struct err *err)
+{
+	scenario->line = statement->line;
+	for (size_t i = 0; i < sizeof statement_table / sizeof *statement_table; i++)
+		if (strcmp(statement_table[i].name, statement->words[0].text) == 0)
+			return statement_table[i].run(scenario, statement, err);
+	return err_set(err, ERR_INPUT, "unknown statement \"%s\"", statement->words[0].text);
+}
+
+static int play_all(struct scenario *scenario, struct err *err)
+{
+	struct scenario_statement *statements;
+	const char *base = strrchr(scenario->file, '/');
+	struct bytes source;
+	size_t count;
+
+	if (scenario_load(scenario, base ? base + 1 : scenario->file, &source, err) < 0)
+		return -1;
+	if (!text_is_utf8(source.data, source.len))
+		return err_set(err, ERR_INPUT, "the file is not UTF-8");
+	if (scenario_read(source.data, &scenario->arena, &statements, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (play_statement(scenario, &statements[i], err) < 0) {
+			err_prefix(err, "%s:%zu", scenario->file, statements[i].line);
+			return -1;
+		}
+	return 0;
+}
+
+int scenario_play(const char *file, const char *store_dsn, FILE *out, struct err *err)
+{
+	struct scenario scenario = {
+	    .file = file, .out = out, .store_dsn = store_dsn, .now_us = start_us};
+	const char *slash = strrchr(file, '/');
+	int result;
+
+	arena_init(&scenario.arena);
+	ids_seed_for_replay(1);
+	scenario.folder =
+	    slash ? arena_strndup(&scenario.arena, file, (size_t)(slash - file)) : ".";
+	add_conf(&scenario, "scenario.conf", conf_scenario_default());
+	result = play_all(&scenario, err);
+	if (scenario.store)
+		store_close(scenario.store);
+	if (scenario.templates)
+		template_set_close(scenario.templates);
+	if (scenario.conf)
+		conf_free(scenario.conf);
+	arena_release(&scenario.arena);
+	return result < 0 ? -1 : scenario.failed > 0;
+}
