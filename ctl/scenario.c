@@ -165,7 +165,9 @@ static struct smtp_answer relay_answer(struct scenario *scenario, const char *re
 	return answer;
 }
 
-static void keep_copy(struct scenario *scenario, const struct courier_item *item)
+/* Composes the mail as post would, and keeps it where the relay takes it. */
+static int keep_copy(struct scenario *scenario, struct flow *flow, const struct courier_item *item,
+		     struct err *err)
 {
 	struct mail_limits limits = mail_limits_default();
 	struct scenario_copy copy = {
@@ -175,15 +177,22 @@ static void keep_copy(struct scenario *scenario, const struct courier_item *item
 	    .recipient = arena_strdup(&scenario->arena, item->to),
 	    .envelope_from = arena_strdup(&scenario->arena, item->from),
 	    .mailbox = arena_strdup(&scenario->arena, item->delivery->mail.mailbox),
-	    .raw = {arena_strndup(&scenario->arena, item->mail.data, item->mail.len),
-		    item->mail.len},
 	};
-	struct err err;
+	struct err unread;
+	struct buf mail;
+	int result;
 
-	mail_read(copy.raw, &limits, &scenario->arena, &copy.message, &err);
+	buf_init(&mail);
+	result = courier_compose(flow, item, &mail, err);
+	copy.raw = (struct bytes){buf_dup(&mail, &scenario->arena), mail.len};
+	buf_release(&mail);
+	if (result < 0)
+		return -1;
+	mail_read(copy.raw, &limits, &scenario->arena, &copy.message, &unread);
 	scenario->copies = arena_grow(&scenario->arena, scenario->copies, scenario->copy_count,
 				      sizeof *scenario->copies);
 	scenario->copies[scenario->copy_count++] = copy;
+	return 0;
 }
 
 /* Hands what is due to the relay; *done says how many. */
@@ -201,13 +210,14 @@ static int hand_over(struct scenario *scenario, size_t *done, struct err *err)
 			      &items, &count, err);
 	if (!result && count) {
 		results = arena_array(&arena, count, sizeof *results);
-		for (size_t i = 0; i < count; i++) {
+		for (size_t i = 0; !result && i < count; i++) {
 			results[i].item = &items[i];
 			results[i].answer = relay_answer(scenario, items[i].to);
 			if (results[i].answer.class == SMTP_DONE || results[i].answer.is_unsure)
-				keep_copy(scenario, &items[i]);
+				result = keep_copy(scenario, &flow, &items[i], err);
 		}
-		result = courier_settle(&flow, results, count, scenario->now_us, err);
+		if (!result)
+			result = courier_settle(&flow, results, count, scenario->now_us, err);
 	}
 	*done = result ? 0 : count;
 	arena_release(&arena);

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 
+#include <sys/time.h>
 #include <time.h>
 
 static int64_t read_clock(clockid_t id)
@@ -25,4 +26,12 @@ void clock_sleep_us(int64_t us)
 	struct timespec span = {.tv_sec = us / SECOND_US, .tv_nsec = us % SECOND_US * 1000};
 
 	nanosleep(&span, NULL);
+}
+
+void clock_limit_cpu(int64_t span_us)
+{
+	struct itimerval limit = {
+	    .it_value = {.tv_sec = span_us / SECOND_US, .tv_usec = span_us % SECOND_US}};
+
+	setitimer(ITIMER_PROF, &limit, NULL);
 }

@@ -23,4 +23,8 @@ int64_t clock_steady_us(void);
 /* Sleeps; a signal may end it early. */
 void clock_sleep_us(int64_t us);
 
+/* From now on the process may use that much CPU time, then SIGPROF ends it; 0: no limit any more.
+ */
+void clock_limit_cpu(int64_t span_us);
+
 #endif

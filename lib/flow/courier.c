@@ -69,23 +69,24 @@ static int load_attachments(struct flow *flow, const struct outbox_row *mail, st
 	return 0;
 }
 
-static int compose(struct flow *flow, const struct outbox_row *mail, struct arena *arena,
-		   struct bytes *out, struct err *err)
+int courier_compose(struct flow *flow, const struct courier_item *item, struct buf *out,
+		    struct err *err)
 {
+	const struct outbox_row *mail = &item->delivery->mail;
 	struct draft_attachment *attachments = NULL;
+	struct arena arena;
 	size_t count = 0;
-	struct buf whole;
+	int result = 0;
 
-	if (mail->attachments_of &&
-	    load_attachments(flow, mail, arena, &attachments, &count, err) < 0)
-		return -1;
-	buf_init(&whole);
-	compose_body(mail->head, mail->message_id, mail->text, mail->html, attachments, count,
-		     &whole);
-	out->len = whole.len;
-	out->data = buf_dup(&whole, arena);
-	buf_release(&whole);
-	return 0;
+	arena_init(&arena);
+	buf_reset(out);
+	if (mail->attachments_of)
+		result = load_attachments(flow, mail, &arena, &attachments, &count, err);
+	if (!result)
+		compose_body(mail->head, mail->message_id, mail->text, mail->html, attachments,
+			     count, out);
+	arena_release(&arena);
+	return result;
 }
 
 static size_t relay_index(const struct conf *conf, const char *name)
@@ -117,10 +118,6 @@ int courier_take(struct flow *flow, size_t relay, const char *holder, int64_t no
 					  .relay = relay_index(flow->conf, delivery->mail.relay),
 					  .from = delivery->mail.envelope_from,
 					  .to = delivery->recipient};
-		if (i && deliveries[i - 1].outbox == delivery->outbox)
-			item->mail = (*items)[*count - 1].mail;
-		else if (compose(flow, &delivery->mail, arena, &item->mail, err) < 0)
-			return -1;
 		(*count)++;
 	}
 	return 0;

@@ -51,6 +51,28 @@ int intake_take(struct flow *flow, const struct arrival *arrivals, size_t count,
 		struct mailbox_state *state, struct intake_mark *mark, int64_t now_us,
 		struct intake_counts *counts, struct err *err);
 
+struct imap;
+
+/* One look at an IMAP mailbox: what is asked of it, and what it tells while it goes on. */
+struct mailbox_pass {
+	struct flow *flow;
+	size_t mailbox;
+	struct imap *imap;
+	struct intake_mark *mark;                /* NULL */
+	uint32_t poison_uidvalidity, poison_uid; /* a mail that killed its reader; 0: none */
+	void (*committed)(void *context);        /* after each commit: others may be woken; NULL */
+	void (*alive)(void *context);            /* before each step on the network; NULL */
+	void *context;
+	struct intake_counts counts; /* sums */
+};
+
+/*
+ * Takes all that is new in the folder, commits it in batches, then files it away on the server.
+ * ERR_TEMPORARY and ERR_REFUSED as lib/net says: the connection is to be closed then; what was
+ * committed stays.
+ */
+int mailbox_look(struct mailbox_pass *pass, struct err *err);
+
 /* ---- what is due ---- */
 
 /* Works off deadlines that are due at or before now, at most max; *done says how many. */
@@ -63,13 +85,15 @@ struct courier_item {
 	size_t relay;     /* index in conf */
 	const char *from; /* envelope; "" is the null sender */
 	const char *to;
-	struct bytes mail;
 };
 
-/* Leases up to max deliveries for a relay (CONF_NO_INDEX: any) and composes their mails, in the
- * arena. */
+/* Leases up to max deliveries for a relay (CONF_NO_INDEX: any); they live in the arena. */
 int courier_take(struct flow *flow, size_t relay, const char *holder, int64_t now_us, size_t max,
 		 struct arena *arena, struct courier_item **items, size_t *count, struct err *err);
+
+/* The bytes of its mail, the same each time. out is reset first. */
+int courier_compose(struct flow *flow, const struct courier_item *item, struct buf *out,
+		    struct err *err);
 
 struct courier_result {
 	const struct courier_item *item;

@@ -9,6 +9,8 @@
 #include "flow/internal.h"
 #include "mail/reader.h"
 
+static const int64_t read_limit_us = 5 * SECOND_US;
+
 /* A mail that was read, and waits for its transaction. */
 struct reading {
 	struct arena arena;
@@ -66,10 +68,13 @@ static struct message *empty_message(struct bytes raw, struct arena *arena)
 	return message;
 }
 
+/* What is about to be read, in memory that outlives us; with it goes a limit on the CPU time that
+ * reading may take. */
 static void set_mark(struct intake_mark *mark, const struct arrival *arrival)
 {
 	if (!mark)
 		return;
+	clock_limit_cpu(arrival ? read_limit_us : 0);
 	mark->mailbox = arrival ? arrival->mailbox : 0;
 	mark->uidvalidity = arrival ? arrival->uidvalidity : 0;
 	mark->uid = arrival ? arrival->uid : 0;
