@@ -1,0 +1,163 @@
+/* One mailbox: connect, take what is new, wait for more. Whatever the server does ends in a line, a
+ * pause and another try. */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/log.h"
+#include "daemon.h"
+#include "net/imap.h"
+
+static const int64_t idle_us = 9 * MINUTE_US;
+static const int64_t step_us = 10 * MINUTE_US; /* no step on the network takes longer */
+static const int64_t pause_first_us = 5 * SECOND_US, pause_longest_us = 5 * MINUTE_US;
+static const int64_t pause_refused_us =
+    60 * MINUTE_US; /* servers lock accounts that knock too often */
+
+enum { REFUSALS_MAX = 3, LITERAL_SLACK = 1 << 20 };
+
+struct intake {
+	struct role_task *task;
+	struct flow flow;
+	const struct conf_mailbox *conf;
+	unsigned int failures, refusals; /* in a row */
+};
+
+static void rung(void *context)
+{
+	struct intake *intake = context;
+
+	role_ring(intake->task->post_bell);
+	role_ring(intake->task->clock_bell);
+}
+
+static void alive(void *context)
+{
+	struct intake *intake = context;
+
+	role_alive(intake->task, step_us);
+}
+
+static int dial(struct intake *intake, struct imap **imap, struct err *err)
+{
+	const struct conf_mailbox *conf = intake->conf;
+	struct imap_options options = {.url = conf->imap,
+				       .user = conf->user ? conf->user : conf->address,
+				       .mailbox_user = conf->mailbox_user,
+				       .ca_file = conf->ca_file,
+				       .max_literal = (size_t)conf->max_size + LITERAL_SLACK};
+	struct arena arena;
+	int result;
+
+	arena_init(&arena);
+	result = conf_secret(&conf->password, &arena, &options.password, err);
+	if (!result) {
+		alive(intake);
+		result = imap_open(&options, imap, err);
+	}
+	arena_release(&arena);
+	return result;
+}
+
+static void log_counts(const struct intake *intake, const struct intake_counts *counts)
+{
+	char tickets[24], filed[24], quarantined[24], duplicates[24];
+
+	if (!counts->tickets && !counts->filed && !counts->quarantined && !counts->duplicates)
+		return;
+	snprintf(tickets, sizeof tickets, "%zu", counts->tickets);
+	snprintf(filed, sizeof filed, "%zu", counts->filed);
+	snprintf(quarantined, sizeof quarantined, "%zu", counts->quarantined);
+	snprintf(duplicates, sizeof duplicates, "%zu", counts->duplicates);
+	log_event(LOG_LEVEL_INFO, "intake", "mails taken", "mailbox", intake->conf->name,
+		  "on_tickets", tickets, "filed", filed, "quarantined", quarantined, "duplicates",
+		  duplicates, NULL);
+}
+
+static int look(struct intake *intake, struct imap *imap, struct err *err)
+{
+	struct role *role = intake->task->role;
+	struct mailbox_pass pass = {.flow = &intake->flow,
+				    .mailbox = role->mailbox,
+				    .imap = imap,
+				    .mark = &role->page->mark,
+				    .poison_uidvalidity = role->poison_uidvalidity,
+				    .poison_uid = role->poison_uid,
+				    .committed = rung,
+				    .alive = alive,
+				    .context = intake};
+	int result = mailbox_look(&pass, err);
+
+	if (!result)
+		role->poison_uid = role->poison_uidvalidity = 0;
+	log_counts(intake, &pass.counts);
+	role->page->taken += pass.counts.tickets + pass.counts.filed + pass.counts.quarantined;
+	return result;
+}
+
+/* Looks, and waits for more, until the connection breaks or the role is to stop. */
+static int stay(struct intake *intake, struct imap *imap, struct err *err)
+{
+	int64_t span_us = imap_has_idle(imap) ? idle_us : intake->conf->poll_us;
+	enum imap_idle_end end;
+
+	for (;;) {
+		if (look(intake, imap, err) < 0)
+			return -1;
+		intake->failures = intake->refusals = 0;
+		if (intake->task->is_once || role_is_stopping(intake->task))
+			return 0;
+		role_alive(intake->task, span_us + step_us);
+		if (imap_idle(imap, intake->task->stop_fd, span_us, &end, err) < 0)
+			return -1;
+		if (end == IMAP_IDLE_WOKEN)
+			return 0;
+	}
+}
+
+/* 5 s doubling to 5 min, with jitter; after three refusals in a row once an hour. */
+static int64_t pause_us(struct intake *intake, const struct err *err)
+{
+	int64_t span_us = pause_first_us;
+
+	if (err->code == ERR_REFUSED && ++intake->refusals >= REFUSALS_MAX)
+		return pause_refused_us;
+	for (unsigned int i = 0; i < intake->failures && span_us < pause_longest_us; i++)
+		span_us *= 2;
+	intake->failures++;
+	if (span_us > pause_longest_us)
+		span_us = pause_longest_us;
+	return span_us + (int64_t)ids_random_below((uint64_t)span_us / 4);
+}
+
+int role_intake(struct role_task *task)
+{
+	struct intake intake = {.task = task, .conf = &task->conf->mailboxes[task->role->mailbox]};
+	struct err err = {0};
+	int code = EX_OK;
+
+	if (role_open(task, &intake.flow, &err) < 0) {
+		log_event(LOG_LEVEL_ERROR, "intake", "can't start", "mailbox", intake.conf->name,
+			  "why", err.text, NULL);
+		return err_exit_code(&err);
+	}
+	do {
+		struct imap *imap = NULL;
+		int result = dial(&intake, &imap, &err);
+
+		if (!result)
+			result = stay(&intake, imap, &err);
+		if (imap)
+			imap_close(imap);
+		code = result < 0 ? err_exit_code(&err) : EX_OK;
+		if (result < 0)
+			log_event(LOG_LEVEL_WARNING, "intake", "mailbox can't be reached",
+				  "mailbox", intake.conf->name, "why", err.text, NULL);
+		if (result < 0 && !task->is_once)
+			role_wait(task, -1, pause_us(&intake, &err));
+	} while (!task->is_once && !role_is_stopping(task));
+	role_close(&intake.flow);
+	return task->is_once ? code : EX_OK;
+}
