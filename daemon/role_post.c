@@ -54,7 +54,7 @@ struct post {
 	struct batch **waiting; /* a relay each: leased, not all started */
 	struct allowance *allowances;
 	struct settling settling;
-	char holder[64];
+	char holder[80]; /* one post a host: what a dead one had leased is free again at once */
 };
 
 /* ---- dialling ---- */
@@ -318,8 +318,13 @@ int role_post(struct role_task *task)
 	struct err err = {0};
 	int code;
 
-	snprintf(post.holder, sizeof post.holder, "post-%d", (int)getpid());
-	if (role_open(task, &post.flow, &err) < 0 || open_pool(&post, mail_done, &err) < 0) {
+	if (gethostname(host, sizeof host) < 0)
+		snprintf(host, sizeof host, "localhost");
+	host[sizeof host - 1] = '\0';
+	snprintf(post.holder, sizeof post.holder, "post@%s", host);
+	if (role_open(task, &post.flow, &err) < 0 ||
+	    courier_release(&post.flow, post.holder, clock_now_us(), &err) < 0 ||
+	    open_pool(&post, mail_done, &err) < 0) {
 		log_event(LOG_LEVEL_ERROR, "post", "can't start", "why", err.text, NULL);
 		return err_exit_code(&err);
 	}
@@ -331,6 +336,9 @@ int role_post(struct role_task *task)
 	for (size_t i = 0; i < post.flight_count; i++)
 		buf_init(&post.flights[i].mail);
 	code = run(&post);
+	if (courier_release(&post.flow, post.holder, clock_now_us(), &err) < 0)
+		log_event(LOG_LEVEL_WARNING, "post", "leases stay until they end", "why", err.text,
+			  NULL);
 	smtp_pool_close(post.pool);
 	for (size_t i = 0; i < post.flight_count; i++)
 		buf_release(&post.flights[i].mail);

@@ -145,7 +145,8 @@ static int give_up(struct flow *flow, const struct delivery *delivery,
 	return decide_and_apply(flow, &event, now_us, err);
 }
 
-/* The relay may have taken it: the same bytes go again, and the journal says so. */
+/* This was not the first try, so it may have come twice: the same bytes, and the journal says so.
+ */
 static int journal_again(struct flow *flow, const struct delivery *delivery, int64_t now_us,
 			 struct err *err)
 {
@@ -191,9 +192,19 @@ static int settle_one(struct flow *flow, const struct courier_result *result, in
 	if (state == DELIVERY_QUEUED)
 		log_event(LOG_LEVEL_INFO, "post", "mail waits", "to", delivery->recipient, "answer",
 			  answer->text, NULL);
-	if (answer->is_unsure && state == DELIVERY_QUEUED)
-		return journal_again(flow, delivery, now_us, err);
-	return 0;
+	return delivery->is_again || delivery->attempts ? journal_again(flow, delivery, now_us, err)
+							: 0;
+}
+
+int courier_release(struct flow *flow, const char *holder, int64_t now_us, struct err *err)
+{
+	if (store_begin(flow->store, err) < 0)
+		return -1;
+	if (store_outbox_release(flow->store, holder, now_us, err) == 0 &&
+	    store_commit(flow->store, err) == 0)
+		return 0;
+	store_rollback(flow->store);
+	return -1;
 }
 
 int courier_settle(struct flow *flow, const struct courier_result *results, size_t count,

@@ -91,6 +91,10 @@ struct courier_item {
 int courier_take(struct flow *flow, size_t relay, const char *holder, int64_t now_us, size_t max,
 		 struct arena *arena, struct courier_item **items, size_t *count, struct err *err);
 
+/* Gives back what a holder has leased and not settled: at its start, after a crash, and at its end.
+ */
+int courier_release(struct flow *flow, const char *holder, int64_t now_us, struct err *err);
+
 /* The bytes of its mail, the same each time. out is reset first. */
 int courier_compose(struct flow *flow, const struct courier_item *item, struct buf *out,
 		    struct err *err);

@@ -219,7 +219,8 @@ CREATE TABLE delivery (
 	settled_us   BIGINT,
 	answer       TEXT,
 	lease_holder TEXT,
-	fence        BIGINT NOT NULL DEFAULT 0
+	fence        BIGINT NOT NULL DEFAULT 0,
+	unsettled    BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE INDEX delivery_ready ON delivery (relay, priority, id) WHERE state = 'ready';

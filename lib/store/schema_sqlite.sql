@@ -221,7 +221,8 @@ CREATE TABLE delivery (
 	settled_us   INTEGER,
 	answer       TEXT,
 	lease_holder TEXT,
-	fence        INTEGER NOT NULL DEFAULT 0
+	fence        INTEGER NOT NULL DEFAULT 0,
+	unsettled    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX delivery_ready ON delivery (relay, priority, id) WHERE state = 'ready';

@@ -200,6 +200,7 @@ struct delivery {
 	int64_t attempts;       /* before this one */
 	int64_t created_us;     /* of the outbox row */
 	int64_t fence;          /* of the lease */
+	bool is_again;          /* it was leased before and never settled: it may have been sent */
 	struct outbox_row mail; /* recipients left out */
 };
 
@@ -211,6 +212,10 @@ struct delivery {
 int store_outbox_lease(struct store *store, const char *relay, const char *holder, int64_t now_us,
 		       int64_t hold_us, size_t max, struct arena *arena,
 		       struct delivery **deliveries, size_t *count, struct err *err);
+
+/* Ends the leases of a holder that is gone, or goes: its deliveries are due now. In a transaction.
+ */
+int store_outbox_release(struct store *store, const char *holder, int64_t now_us, struct err *err);
 
 enum delivery_state { DELIVERY_QUEUED, DELIVERY_SENT, DELIVERY_FAILED };
 

@@ -21,9 +21,10 @@ static int wake(struct store *store, int64_t now_us, struct err *err)
  * PostgreSQL are given the same rows. */
 #define LEASE(condition)                                                                           \
 	"UPDATE delivery SET state = 'waiting', due_us = $1, lease_holder = $2,"                   \
-	" fence = fence + 1 WHERE id IN (SELECT id FROM delivery WHERE state = 'ready'" condition  \
-	" ORDER BY priority, id LIMIT $3" SKIP_LOCKED ") AND state = 'ready'"                      \
-	" RETURNING id, outbox, recipient, attempts, created_us, fence, priority"
+	" fence = fence + 1, unsettled = unsettled + 1 WHERE id IN (SELECT id FROM delivery "      \
+	"WHERE state = 'ready'" condition " ORDER BY priority, id LIMIT $3" SKIP_LOCKED            \
+	") AND state = 'ready'"                                                                    \
+	" RETURNING id, outbox, recipient, attempts, created_us, fence, priority, unsettled"
 
 static struct db_stmt *start_lease(struct store *store, const char *relay, const char *holder,
 				   int64_t until_us, size_t max, struct err *err)
@@ -46,6 +47,7 @@ static void read_delivery(struct db_stmt *row, struct arena *arena, struct deliv
 	out->created_us = db_get_time(row);
 	out->fence = db_get_int(row);
 	out->mail.priority = db_get_int(row);
+	out->is_again = db_get_int(row) > 1;
 }
 
 static int take(struct store *store, struct db_stmt *row, struct arena *arena,
@@ -158,6 +160,14 @@ fail:
 	return -1;
 }
 
+int store_outbox_release(struct store *store, const char *holder, int64_t now_us, struct err *err)
+{
+	return db_run(store->db,
+		      "UPDATE delivery SET due_us = $2 WHERE lease_holder = $1"
+		      " AND state = 'waiting' AND due_us > $2",
+		      DB_ARGS(db_text(holder), db_int(now_us)), err);
+}
+
 static const char *state_name(enum delivery_state state)
 {
 	switch (state) {
@@ -179,7 +189,7 @@ int store_delivery_settle(struct store *store, const struct delivery *delivery,
 	int got = db_query_int(
 	    store->db, &id,
 	    "UPDATE delivery SET state = $3, due_us = $4, settled_us = $5, answer = $6,"
-	    " attempts = attempts + 1, lease_holder = NULL"
+	    " attempts = attempts + 1, lease_holder = NULL, unsettled = 0"
 	    " WHERE id = $1 AND fence = $2 AND lease_holder IS NOT NULL RETURNING id",
 	    DB_ARGS(db_int(delivery->id), db_int(delivery->fence), db_text(state_name(state)),
 		    db_int(state == DELIVERY_QUEUED ? next_us : at_us), db_int(at_us),
