@@ -316,6 +316,7 @@ int role_post(struct role_task *task)
 {
 	struct post post = {.task = task};
 	struct err err = {0};
+	char host[64];
 	int code;
 
 	if (gethostname(host, sizeof host) < 0)
