@@ -1,1 +1,27 @@
-# files of tests/scenario/
+# The desk's policy, as scenarios; `ombudctl replay` plays them on SQLite in memory.
+TESTS += tests/scenario/play
+dist_check_SCRIPTS += tests/scenario/play
+EXTRA_DIST += tests/scenario/files $(SCENARIOS)
+SCENARIOS = \
+	tests/scenario/acknowledgement-caps.scn \
+	tests/scenario/admin-commands.scn \
+	tests/scenario/agent-answers.scn \
+	tests/scenario/agent-proofs.scn \
+	tests/scenario/assign-and-take.scn \
+	tests/scenario/automatic-mail.scn \
+	tests/scenario/bounces.scn \
+	tests/scenario/commands-fail-closed.scn \
+	tests/scenario/crosspost.scn \
+	tests/scenario/customer-replies.scn \
+	tests/scenario/earlier-tickets.scn \
+	tests/scenario/first-mail.scn \
+	tests/scenario/forwards.scn \
+	tests/scenario/give-up-after-days.scn \
+	tests/scenario/hostile-values.scn \
+	tests/scenario/html-reply.scn \
+	tests/scenario/least-loaded.scn \
+	tests/scenario/own-mail.scn \
+	tests/scenario/relay-trouble.scn \
+	tests/scenario/solved-reaches-nobody.scn \
+	tests/scenario/solved-reopens.scn \
+	tests/scenario/strangers.scn
