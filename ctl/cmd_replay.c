@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/log.h"
 #include "ctl.h"
 #include "scenario.h"
 
@@ -17,6 +18,7 @@ int ctl_replay(struct ctl *ctl, int argc, char **argv)
 	}
 	if (first >= argc)
 		return ctl_usage(ctl, argv[0], "takes one or more scenario files");
+	log_set_level(LOG_LEVEL_ERROR);
 	for (int i = first; i < argc; i++) {
 		struct err err = {0};
 		int result = scenario_play(argv[i], dsn, ctl->out, &err);

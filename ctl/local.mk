@@ -4,10 +4,10 @@ ctl_ombudctl_SOURCES = \
 	ctl/cmd_deliver.c \
 	ctl/cmd_journal.c ctl/journal_text.h \
 	ctl/cmd_outbox.c \
-	ctl/cmd_parse.c \
+	ctl/cmd_parse.c ctl/cmd_parse.h ctl/parse_json.c ctl/parse_json.h \
 	ctl/cmd_quarantine.c \
 	ctl/cmd_replay.c \
-	ctl/cmd_template.c \
+	ctl/cmd_template.c ctl/cmd_template.h ctl/cmd_template_render.c \
 	ctl/cmd_tickets.c \
 	ctl/ctl.c ctl/ctl.h \
 	ctl/ombudctl.c \

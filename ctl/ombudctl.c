@@ -5,10 +5,9 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
+#include "cmd_parse.h"
+#include "cmd_template.h"
 #include "ctl.h"
-
-int cmd_parse(int argc, char **argv);
-int cmd_template(int argc, char **argv);
 
 /* parse and template need neither conf nor store. */
 static int run_parse(struct ctl *ctl, int argc, char **argv)

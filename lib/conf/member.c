@@ -35,7 +35,7 @@ static void read_text(struct reader *reader, const struct key *key, const struct
 {
 	struct err err;
 
-	if (value_text(&reader->values, key, scalar, out, &err) < 0) {
+	if (conf_value_text(&reader->values, key, scalar, out, &err) < 0) {
 		reader_fault(reader, found, "%s", err.text);
 		*out = "";
 	}
@@ -101,7 +101,7 @@ static void read_bool(struct reader *reader, const struct found *found, const st
 	if (scalar->kind == SCALAR_BOOL)
 		*out = scalar->truth;
 	else
-		reader_fault(reader, found, "takes %s", value_kind(KEY_BOOL));
+		reader_fault(reader, found, "takes %s", conf_value_kind(KEY_BOOL));
 }
 
 static void read_scalar(struct reader *reader, const struct key *key, const struct found *found,
@@ -110,14 +110,14 @@ static void read_scalar(struct reader *reader, const struct key *key, const stru
 	struct err err;
 	int index;
 
-	if (value_is_text(key->type)) {
+	if (conf_value_is_text(key->type)) {
 		read_text(reader, key, found, scalar, (const char **)member);
-	} else if (value_is_number(key->type)) {
-		if (value_number(key, scalar, (int64_t *)member, &err) < 0)
+	} else if (conf_value_is_number(key->type)) {
+		if (conf_value_number(key, scalar, (int64_t *)member, &err) < 0)
 			reader_fault(reader, found, "%s", err.text);
 	} else if (key->type == KEY_BOOL) {
 		read_bool(reader, found, scalar, (bool *)member);
-	} else if (value_choice(key, scalar, &index, &err) < 0) {
+	} else if (conf_value_choice(key, scalar, &index, &err) < 0) {
 		reader_fault(reader, found, "%s", err.text);
 	} else {
 		store_index(key, index, member);
@@ -145,7 +145,7 @@ static void read_reference(struct reader *reader, const struct key *key, const s
 	struct scalar scalar = scalar_of(found->setting);
 
 	if (scalar.kind != SCALAR_TEXT) {
-		reader_fault(reader, found, "takes %s", value_kind(key->type));
+		reader_fault(reader, found, "takes %s", conf_value_kind(key->type));
 		return;
 	}
 	if (key->type == KEY_NAME_OF)
@@ -193,7 +193,7 @@ static void read_pairs(struct reader *reader, const struct found *found, struct 
 	struct arena *arena = &reader->conf->arena;
 
 	if (!config_setting_is_group(found->setting)) {
-		reader_fault(reader, found, "takes %s", value_kind(KEY_PAIRS));
+		reader_fault(reader, found, "takes %s", conf_value_kind(KEY_PAIRS));
 		return;
 	}
 	for (int i = 0; i < config_setting_length(found->setting); i++) {
@@ -219,7 +219,7 @@ static void read_absent(struct reader *reader, const struct key *key, const stru
 
 	if (key->is_required) {
 		reader_fault(reader, found, "is missing (%s); add it", key->help);
-		if (value_is_text(key->type) && !key->is_list)
+		if (conf_value_is_text(key->type) && !key->is_list)
 			*(const char **)member = "";
 	} else if (key->type == KEY_REF) {
 		memcpy(member, &none, sizeof none);
@@ -228,7 +228,7 @@ static void read_absent(struct reader *reader, const struct key *key, const stru
 	} else if (key->fallback && key->is_list) {
 		read_fallback_texts(reader, key, found, (struct conf_strings *)member);
 	} else if (key->fallback) {
-		struct scalar scalar = value_fallback(key, key->fallback);
+		struct scalar scalar = conf_value_fallback(key, key->fallback);
 
 		read_scalar(reader, key, found, &scalar, member);
 	}
@@ -240,7 +240,7 @@ static void read_inner_group(struct reader *reader, const struct key *key,
 	if (config_setting_is_group(found->setting))
 		reader_group(reader, key->group, found, member);
 	else
-		reader_fault(reader, found, "takes %s", value_kind(KEY_GROUP));
+		reader_fault(reader, found, "takes %s", conf_value_kind(KEY_GROUP));
 }
 
 enum { SECRET_LEN_MIN = 16 };

@@ -14,7 +14,7 @@ static const char *only_kind(struct reader *reader, const struct found *found)
 	const char *name;
 
 	if (config_setting_length(found->setting) != 1) {
-		reader_fault(reader, found, "takes %s", value_kind(KEY_SECRET));
+		reader_fault(reader, found, "takes %s", conf_value_kind(KEY_SECRET));
 		return NULL;
 	}
 	name = config_setting_name(config_setting_get_elem(found->setting, 0));
@@ -34,7 +34,7 @@ static int read_word(struct reader *reader, const struct found *found, const cha
 	if (config_setting_type(found->setting) == CONFIG_TYPE_STRING)
 		scalar = (struct scalar){.kind = SCALAR_TEXT,
 					 .text = config_setting_get_string(found->setting)};
-	if (value_text(&reader->values, &key, &scalar, out, &err) < 0) {
+	if (conf_value_text(&reader->values, &key, &scalar, out, &err) < 0) {
 		reader_fault(reader, found, "%s", err.text);
 		return -1;
 	}
@@ -121,7 +121,7 @@ int reader_secret(struct reader *reader, const struct found *found, struct conf_
 	*secret = (struct conf_secret){0};
 	if (!config_setting_is_group(found->setting)) {
 		if (config_setting_type(found->setting) != CONFIG_TYPE_STRING) {
-			reader_fault(reader, found, "takes %s", value_kind(KEY_SECRET));
+			reader_fault(reader, found, "takes %s", conf_value_kind(KEY_SECRET));
 			return -1;
 		}
 		secret->kind = SECRET_TEXT;

@@ -74,7 +74,7 @@ static void add_word(struct buf *list, const char *word)
 void reader_unknown(struct reader *reader, const struct found *found, const char *name,
 		    const char *const *known, size_t count)
 {
-	const char *nearest = value_nearest(name, known, count);
+	const char *nearest = conf_value_nearest(name, known, count);
 	struct buf list;
 
 	if (nearest) {
@@ -114,7 +114,8 @@ static void tell_unknown_key(struct reader *reader, const struct block *block,
 
 	for (size_t i = 0; i < block->key_count; i++)
 		names[i] = block->keys[i].name;
-	if (!value_nearest(name, names, block->key_count) && tell_right_block(reader, found, name))
+	if (!conf_value_nearest(name, names, block->key_count) &&
+	    tell_right_block(reader, found, name))
 		return;
 	reader_unknown(reader, found, name, names, block->key_count);
 }
@@ -233,7 +234,8 @@ static void tell_unknown_top(struct reader *reader, size_t source)
 		    (struct place){.source = source, .line = config_setting_source_line(setting)};
 		if (schema_key(top, name) || (*name && schema_block(name)))
 			continue;
-		if (value_nearest(name, names, count) || !tell_right_block(reader, &found, name))
+		if (conf_value_nearest(name, names, count) ||
+		    !tell_right_block(reader, &found, name))
 			reader_unknown(reader, &found, name, names, count);
 	}
 }

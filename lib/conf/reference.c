@@ -38,7 +38,7 @@ static void tell_no_entry(struct reader *reader, const struct reference *referen
 			  const struct names *names)
 {
 	struct found found = {.place = reference->place, .path = reference->path};
-	const char *nearest = value_nearest(reference->name, names->items, names->count);
+	const char *nearest = conf_value_nearest(reference->name, names->items, names->count);
 	const char *target = reference->key->target;
 
 	if (nearest)

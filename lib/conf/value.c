@@ -55,19 +55,19 @@ static const struct {
     [KEY_FOLDER] = {"a folder's path in quotes", NULL, NULL},
 };
 
-bool value_is_text(enum key_type type)
+bool conf_value_is_text(enum key_type type)
 {
 	return type <= KEY_FOLDER;
 }
 
-bool value_is_number(enum key_type type)
+bool conf_value_is_number(enum key_type type)
 {
 	return type >= KEY_NUMBER && type <= KEY_WORKTIME;
 }
 
-const char *value_kind(enum key_type type)
+const char *conf_value_kind(enum key_type type)
 {
-	if (value_is_text(type))
+	if (conf_value_is_text(type))
 		return texts[type].kind;
 	switch (type) {
 	case KEY_NUMBER:
@@ -179,13 +179,13 @@ static int no_such_text(enum key_type type, const char *text, struct err *err)
 	return err_set(err, ERR_CONF, "\"%.80s\" %s", text, texts[type].fault);
 }
 
-int value_text(const struct value_context *context, const struct key *key,
-	       const struct scalar *scalar, const char **out, struct err *err)
+int conf_value_text(const struct value_context *context, const struct key *key,
+		    const struct scalar *scalar, const char **out, struct err *err)
 {
 	text_test *test = texts[key->type].test;
 
 	if (scalar->kind != SCALAR_TEXT)
-		return err_set(err, ERR_CONF, "takes %s", value_kind(key->type));
+		return err_set(err, ERR_CONF, "takes %s", conf_value_kind(key->type));
 	if (check_line(key, scalar->text, err) < 0)
 		return -1;
 	if (test && !test(scalar->text))
@@ -253,19 +253,20 @@ static int read_number(const struct key *key, const struct scalar *scalar, int64
 	return scalar->kind == SCALAR_NUMBER ? 0 : -1;
 }
 
-int value_number(const struct key *key, const struct scalar *scalar, int64_t *out, struct err *err)
+int conf_value_number(const struct key *key, const struct scalar *scalar, int64_t *out,
+		      struct err *err)
 {
 	struct err why = {0};
 
 	if (read_number(key, scalar, out, &why) < 0) {
 		if (why.code)
 			return err_set(err, ERR_CONF, "%s", why.text);
-		return err_set(err, ERR_CONF, "takes %s", value_kind(key->type));
+		return err_set(err, ERR_CONF, "takes %s", conf_value_kind(key->type));
 	}
 	return check_range(key, *out, err);
 }
 
-int value_choice(const struct key *key, const struct scalar *scalar, int *out, struct err *err)
+int conf_value_choice(const struct key *key, const struct scalar *scalar, int *out, struct err *err)
 {
 	if (scalar->kind != SCALAR_TEXT)
 		return no_choice(key, scalar->kind == SCALAR_NUMBER ? "a number" : "this", err);
@@ -273,7 +274,7 @@ int value_choice(const struct key *key, const struct scalar *scalar, int *out, s
 	return *out < 0 ? no_choice(key, scalar->text, err) : 0;
 }
 
-struct scalar value_fallback(const struct key *key, const char *text)
+struct scalar conf_value_fallback(const struct key *key, const char *text)
 {
 	if (key->type == KEY_NUMBER || key->type == KEY_PERCENT)
 		return (struct scalar){.kind = SCALAR_NUMBER, .number = strtoimax(text, NULL, 10)};
@@ -282,7 +283,7 @@ struct scalar value_fallback(const struct key *key, const char *text)
 	return (struct scalar){.kind = SCALAR_TEXT, .text = text};
 }
 
-const char *value_nearest(const char *text, const char *const *names, size_t count)
+const char *conf_value_nearest(const char *text, const char *const *names, size_t count)
 {
 	unsigned limit = strlen(text) > 5 ? 2 : 1, best = limit + 1;
 	const char *nearest = NULL;

@@ -25,26 +25,28 @@ struct scalar {
 };
 
 /* True for the types whose members are texts, numbers. */
-bool value_is_text(enum key_type type);
-bool value_is_number(enum key_type type);
+bool conf_value_is_text(enum key_type type);
+bool conf_value_is_number(enum key_type type);
 
 /* What the type takes, for errors: `a text in quotes`. */
-const char *value_kind(enum key_type type);
+const char *conf_value_kind(enum key_type type);
 
 /* *out is in the arena. */
-int value_text(const struct value_context *context, const struct key *key,
-	       const struct scalar *scalar, const char **out, struct err *err);
+int conf_value_text(const struct value_context *context, const struct key *key,
+		    const struct scalar *scalar, const char **out, struct err *err);
 
 /* Within the key's range; durations are microseconds, sizes bytes. */
-int value_number(const struct key *key, const struct scalar *scalar, int64_t *out, struct err *err);
+int conf_value_number(const struct key *key, const struct scalar *scalar, int64_t *out,
+		      struct err *err);
 
 /* The index in the key's choices. */
-int value_choice(const struct key *key, const struct scalar *scalar, int *out, struct err *err);
+int conf_value_choice(const struct key *key, const struct scalar *scalar, int *out,
+		      struct err *err);
 
 /* What a key's fallback, or a word of it, would be as a written value. */
-struct scalar value_fallback(const struct key *key, const char *text);
+struct scalar conf_value_fallback(const struct key *key, const char *text);
 
 /* Of the names, the one that text was probably meant to be; NULL where none is near. */
-const char *value_nearest(const char *text, const char *const *names, size_t count);
+const char *conf_value_nearest(const char *text, const char *const *names, size_t count);
 
 #endif

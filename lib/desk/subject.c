@@ -59,13 +59,20 @@ int64_t subject_ticket(const struct conf *conf, const char *subject, struct aren
 	return 0;
 }
 
-/* Length of "Re:", "AW :", "Re[2]:" and the like at text, with the blanks behind; 0. */
-static size_t answer_len(const char *text)
-{
-	for (size_t i = 0; i < sizeof answer_words / sizeof *answer_words; i++) {
-		const char *at = text + strlen(answer_words[i]);
+/* "Forwarded" as they put it; words that another language uses for an answer are left out. */
+static const char *const forward_words[] = {"fwd", "fw",   "wg",   "tr",     "rv",
+					    "i",   "enc",  "pd",   "doorst", "vb",
+					    "vl",  "转发", "轉寄", "転送",   "전달"};
 
-		if (!text_starts_nocase(text, answer_words[i]))
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* Length of "Re:", "AW :", "Re[2]:" and the like at text, with the blanks behind; 0. */
+static size_t prefix_len(const char *text, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *at = text + strlen(words[i]);
+
+		if (!text_starts_nocase(text, words[i]))
 			continue;
 		if (*at == '[' || *at == '(') {
 			for (at++; isdigit((unsigned char)*at); at++)
@@ -86,6 +93,17 @@ static size_t answer_len(const char *text)
 		return (size_t)(at - text);
 	}
 	return 0;
+}
+
+static size_t answer_len(const char *text)
+{
+	return prefix_len(text, answer_words, COUNT(answer_words));
+}
+
+bool subject_is_forward(const struct conf *conf, const char *subject, struct arena *arena)
+{
+	return prefix_len(subject_bare(conf, subject, arena), forward_words, COUNT(forward_words)) >
+	       0;
 }
 
 const char *subject_bare(const struct conf *conf, const char *subject, struct arena *arena)

@@ -21,6 +21,9 @@ int64_t subject_ticket(const struct conf *conf, const char *subject, struct aren
 /* The subject without our tags and without `Re:` and its kin in the languages of mail programs. */
 const char *subject_bare(const struct conf *conf, const char *subject, struct arena *arena);
 
+/* True where it begins as mail programs begin the subject of a forwarded mail: Fwd:, WG:, TR: … */
+bool subject_is_forward(const struct conf *conf, const char *subject, struct arena *arena);
+
 /* "[ACME-123] SUBJECT", with "Re: " before it where it answers a mail; neither is added twice. */
 const char *subject_of_mail(const struct conf *conf, int64_t ticket, const char *subject,
 			    bool is_answer, struct arena *arena);

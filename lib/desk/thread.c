@@ -289,7 +289,10 @@ struct thread thread_find(const struct conf *conf, const struct facts *facts,
 	    by_subject_token(conf, facts, event, sender, now_us, arena, &thread) ||
 	    by_message_id(conf, facts, sender, arena, &thread) ||
 	    by_tag(conf, facts, event, sender, arena, &thread)) {
-		if (!event->message->is_forward || thread.standing == STANDING_AGENT)
+		bool is_forward = event->message->is_forward ||
+				  subject_is_forward(conf, event->message->subject, arena);
+
+		if (!is_forward || thread.standing == STANDING_AGENT)
 			return thread;
 		thread.named = thread.ticket->number;
 	}
