@@ -65,9 +65,18 @@ static bool is_sign_start(char c)
 }
 
 /*
+ * Two kinds of line are never made by chance: the signature line, and one that begins with #, which
+ * would be a command where an agent's mail program quotes our mail without marks.
+ */
+static bool can_break(const char *text, size_t len, size_t at)
+{
+	return text[at] == ' ' && at + 1 < len && text[at + 1] != '#' &&
+	       !is_signature_line(text, at + 1);
+}
+
+/*
  * How many bytes go on this line: all that is left, or up to and with the last blank that fits in
- * the columns. A first word that is too long stays whole. A line that would read as the signature
- * line by chance is never made.
+ * the columns. A first word that is too long stays whole.
  */
 static size_t take(const char *text, size_t len, size_t columns)
 {
@@ -77,7 +86,7 @@ static size_t take(const char *text, size_t len, size_t columns)
 		column += is_sign_start(text[i]);
 		if (column > columns && best)
 			return best;
-		if (text[i] == ' ' && i + 1 < len && !is_signature_line(text, i + 1))
+		if (can_break(text, len, i))
 			best = i + 1;
 	}
 	return column > columns && best ? best : len;

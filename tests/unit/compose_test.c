@@ -313,6 +313,9 @@ static const struct {
     {"> one two three four five six seven eight nine ten eleven twelve thirteen fourteen",
      "7bit\r\n\r\n> one two three four five six seven eight nine ten eleven twelve thirteen \r\n"
      "> fourteen\r\n"},
+    {"one two three four five six seven eight nine ten eleven twelve thirteen #solved x",
+     "7bit\r\n\r\none two three four five six seven eight nine ten eleven twelve \r\n"
+     "thirteen #solved x\r\n"},
     {"Größe", "quoted-printable\r\n\r\nGr=C3=B6=C3=9Fe\r\n"},
     {"a=ö", "quoted-printable\r\n\r\na=3D=C3=B6\r\n"},
     {"-- \nä", "quoted-printable\r\n\r\n--=20\r\n=C3=A4\r\n"},
