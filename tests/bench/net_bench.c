@@ -9,8 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "net/imap.h"
+#include "net/smtp.h"
 
 struct totals {
 	size_t mails, bytes;
@@ -68,10 +70,56 @@ static void bench_fetch(char **args, uint32_t batch)
 	free(uids);
 }
 
+static void count_answer(void *context, uint64_t id, const struct smtp_answer *answer)
+{
+	struct totals *totals = context;
+
+	if (answer->class != SMTP_DONE) {
+		fprintf(stderr, "net_bench: mail %llu: %d %s\n", (unsigned long long)id,
+			answer->code, answer->text);
+		exit(EXIT_FAILURE);
+	}
+	totals->mails++;
+}
+
+static void bench_send(const char *url, size_t connections, size_t count, size_t bytes)
+{
+	struct smtp_relay relay = {.url = url, .connections = connections};
+	struct totals totals = {0};
+	struct smtp_pool *pool;
+	struct buf mail;
+	struct err err;
+	int64_t since_us;
+	size_t sent = 0;
+
+	buf_init(&mail);
+	buf_adds(&mail, "From: support@acme.example\r\nTo: cleo@customer.example\r\n"
+			"Subject: bench\r\n\r\n");
+	while (mail.len < bytes)
+		buf_adds(&mail,
+			 "A line of text, as long as many a line of text is wont to be.\r\n");
+	check(smtp_pool_open(&relay, 1, count_answer, &totals, &pool, &err), &err);
+	since_us = clock_steady_us();
+	while (totals.mails < count) {
+		for (; sent < count && smtp_pool_room(pool, 0); sent++)
+			check(smtp_pool_send(pool, 0, "support@acme.example",
+					     "cleo@customer.example", buf_bytes(&mail), sent, &err),
+			      &err);
+		check(smtp_pool_run(pool, -1, SECOND_US, &err), &err);
+	}
+	totals.bytes = mail.len * count;
+	report(&totals, since_us);
+	smtp_pool_close(pool);
+	buf_release(&mail);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc >= 6 && !strcmp(argv[1], "fetch"))
 		bench_fetch(argv + 2, argc > 6 ? (uint32_t)atoi(argv[6]) : 100);
+	else if (argc >= 5 && !strcmp(argv[1], "send"))
+		bench_send(argv[2], (size_t)atoi(argv[3]), (size_t)atoi(argv[4]),
+			   argc > 5 ? (size_t)atoi(argv[5]) : 1000);
 	else
 		return fprintf(stderr, "usage: net_bench fetch|send …\n"), 64;
 	return EXIT_SUCCESS;

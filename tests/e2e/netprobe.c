@@ -176,10 +176,57 @@ static int probe_imap(char **args)
 	return result;
 }
 
+/* --- SMTP ------------------------------------------------------------------------------------- */
+
+static void print_answer(void *context, uint64_t id, const struct smtp_answer *answer)
+{
+	static const char *const names[] = {"done", "temporary", "permanent"};
+
+	(void)context;
+	printf("answer %llu %s %d%s%s %s\n", (unsigned long long)id, names[answer->class],
+	       answer->code, answer->is_unsure ? " unsure" : "", answer->is_relay ? " relay" : "",
+	       answer->text);
+}
+
+static int probe_smtp(char **args)
+{
+	struct smtp_relay relay = {
+	    .url = option(args, "url"),
+	    .user = option(args, "user"),
+	    .password = option(args, "password"),
+	    .oauth_token = option(args, "oauth"),
+	    .ca_file = option(args, "ca"),
+	};
+	const char *count = option(args, "count"), *path = option(args, "mail");
+	size_t left = count ? strtoul(count, NULL, 10) : 1;
+	struct smtp_pool *pool;
+	struct err err = {0};
+	struct buf mail;
+	int result;
+
+	buf_init(&mail);
+	if (!path || read_file(path, &mail))
+		return 66;
+	if (smtp_pool_open(&relay, 1, print_answer, NULL, &pool, &err))
+		return fail("open", &err);
+	do {
+		for (; left && smtp_pool_room(pool, 0); left--)
+			if (smtp_pool_send(pool, 0, option(args, "from"), option(args, "to"),
+					   buf_bytes(&mail), left, &err))
+				return fail("send", &err);
+		result = smtp_pool_run(pool, -1, SECOND_US, &err);
+	} while (!result && (left || smtp_pool_busy(pool)));
+	smtp_pool_close(pool);
+	buf_release(&mail);
+	return result ? fail("run", &err) : EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 2 && !strcmp(argv[1], "imap"))
 		return probe_imap(argv + 2);
-	fprintf(stderr, "usage: netprobe imap key=value… action…\n");
+	if (argc > 2 && !strcmp(argv[1], "smtp"))
+		return probe_smtp(argv + 2);
+	fprintf(stderr, "usage: netprobe imap|smtp key=value… action…\n");
 	return 64;
 }
