@@ -1,6 +1,9 @@
-# Each template with the data of tests/golden/data.json, beside the files that say how it should look.
-check_PROGRAMS += tests/golden/template_tool
-tests_golden_template_tool_SOURCES = tests/golden/template_tool.c \
-	ctl/cmd_template.c ctl/cmd_template.h ctl/cmd_template_render.c
-tests_golden_template_tool_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
-tests_golden_template_tool_LDADD = lib/tmpl/libtmpl.a lib/base/libbase.a $(LIBS_ALL_LIBS)
+# Each template with the data of tests/golden/data.json, beside the files that say how it should
+# look. `make golden-update` writes those files anew: read the difference before you commit it.
+TESTS += tests/golden/golden_test
+dist_check_SCRIPTS += tests/golden/golden_test
+EXTRA_DIST += tests/golden/data.json tests/golden/cases.json tests/golden/expected
+
+golden-update: ctl/ombudctl
+	OMBUDCTL=ctl/ombudctl $(srcdir)/tests/golden/golden_test --update
+.PHONY: golden-update
