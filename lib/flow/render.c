@@ -224,6 +224,8 @@ static void set_words(struct rendering *at)
 	if (mail->words)
 		value_set(at->arena, at->data, "words", value_block(at->arena, mail->words));
 	value_set_text(at->arena, at->data, "words_by", mail->words_by);
+	/* What did not prove its sender is answered without anything that the sender chose. */
+	value_set_bool(at->arena, at->data, "proven", !mail->has_own_subject);
 	if (!mail->line_count)
 		return;
 	list = value_list(at->arena);
