@@ -257,6 +257,7 @@ static int set_data(struct rendering *at, struct err *err)
 	}
 	if (is_agent)
 		set_agent(at);
+	value_set_bool(at->arena, at->data, "proven", !at->mail->has_own_subject);
 	set_words(at);
 	set_attachments(at);
 	set_pairs(at);
