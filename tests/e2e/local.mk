@@ -3,3 +3,8 @@ EXTRA_DIST += tests/e2e/rig.py tests/e2e/rig_conf.py
 check_PROGRAMS += tests/e2e/netprobe
 tests_e2e_netprobe_SOURCES = tests/e2e/netprobe.c
 tests_e2e_netprobe_LDADD = lib/net/libnet.a lib/base/libbase.a $(LIBS_ALL_LIBS)
+
+# The first mail, end to end (tools/demo tells the same story to people).
+TESTS += tests/e2e/story.py
+dist_check_SCRIPTS += tests/e2e/story.py
+EXTRA_DIST += tests/e2e/desk.py
