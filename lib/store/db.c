@@ -171,6 +171,27 @@ int db_run(struct db *db, const char *sql, const struct db_value *args, size_t c
 	return 0;
 }
 
+int db_change(struct db *db, int64_t *changed, const char *sql, const struct db_value *args,
+	      size_t count, struct err *err)
+{
+	struct err own;
+	struct db_stmt *stmt;
+
+	err = err ? err : &own;
+	stmt = ready(db, sql, args, count, err);
+	if (!stmt || db->driver->change(stmt, args, count, changed, err) < 0)
+		return fail(db, err);
+	return 0;
+}
+
+int db_insert(struct db *db, int64_t *id, const char *sql, const struct db_value *args,
+	      size_t count, struct err *err)
+{
+	if (db_run(db, sql, args, count, err) < 0)
+		return -1;
+	return db->driver->last_id(db, id, err);
+}
+
 struct db_stmt *db_query(struct db *db, const char *sql, const struct db_value *args, size_t count,
 			 struct err *err)
 {

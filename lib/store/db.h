@@ -112,6 +112,15 @@ static inline struct db_value db_blob(struct bytes bytes)
 int db_run(struct db *db, const char *sql, const struct db_value *args, size_t count,
 	   struct err *err);
 
+/* The same at once; *changed: how many rows were inserted, updated or deleted. Cheaper than
+ * RETURNING where only that is wanted. */
+int db_change(struct db *db, int64_t *changed, const char *sql, const struct db_value *args,
+	      size_t count, struct err *err);
+
+/* INSERT of one row into a table whose ids the engine gives: *id is its. Cheaper than RETURNING. */
+int db_insert(struct db *db, int64_t *id, const char *sql, const struct db_value *args,
+	      size_t count, struct err *err);
+
 /* Starts a statement that gives rows; NULL on errors. Ends with db_finish. */
 struct db_stmt *db_query(struct db *db, const char *sql, const struct db_value *args, size_t count,
 			 struct err *err);

@@ -24,6 +24,9 @@ struct db_driver {
 	void (*drop)(struct db_stmt *stmt);
 	int (*run)(struct db_stmt *stmt, const struct db_value *args, size_t count,
 		   struct err *err);
+	int (*change)(struct db_stmt *stmt, const struct db_value *args, size_t count,
+		      int64_t *changed, struct err *err);
+	int (*last_id)(struct db *db, int64_t *id, struct err *err); /* of the last INSERT */
 	int (*start)(struct db_stmt *stmt, const struct db_value *args, size_t count,
 		     struct err *err);
 	int (*step)(struct db_stmt *stmt, struct err *err);

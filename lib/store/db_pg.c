@@ -6,6 +6,7 @@
 #include "store/db_pg.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum {
 	PARAMETER_MAX = 64,
@@ -327,6 +328,27 @@ static int start(struct db_stmt *stmt, const struct db_value *args, size_t count
 	return sync_all(of_db(stmt->db), &self->result, err);
 }
 
+/* The number at the end of the command's tag. */
+static int change(struct db_stmt *stmt, const struct db_value *args, size_t count, int64_t *changed,
+		  struct err *err)
+{
+	const char *tag, *number;
+
+	if (start(stmt, args, count, err) < 0)
+		return -1;
+	tag = of_db(stmt->db)->pq->command_tag(of_stmt(stmt)->result);
+	number = strrchr(tag, ' ');
+	*changed = number ? strtoll(number, NULL, 10) : 0;
+	finish(stmt);
+	return 0;
+}
+
+/* With the INSERT before it, that is one round trip. */
+static int last_id(struct db *db, int64_t *id, struct err *err)
+{
+	return db_query_int(db, id, "SELECT lastval()", DB_NO_ARGS, err) < 0 ? -1 : 0;
+}
+
 static int step(struct db_stmt *stmt, struct err *err)
 {
 	struct pg_stmt *self = of_stmt(stmt);
@@ -427,6 +449,8 @@ const struct db_driver db_pg_driver = {
     .prepare = prepare,
     .drop = drop,
     .run = run,
+    .change = change,
+    .last_id = last_id,
     .start = start,
     .step = step,
     .finish = finish,

@@ -211,6 +211,22 @@ static int run(struct db_stmt *stmt, const struct db_value *args, size_t count, 
 	return got;
 }
 
+static int change(struct db_stmt *stmt, const struct db_value *args, size_t count, int64_t *changed,
+		  struct err *err)
+{
+	if (run(stmt, args, count, err) < 0)
+		return -1;
+	*changed = sqlite3_changes64(of_db(stmt->db)->handle);
+	return 0;
+}
+
+static int last_id(struct db *db, int64_t *id, struct err *err)
+{
+	(void)err;
+	*id = sqlite3_last_insert_rowid(of_db(db)->handle);
+	return 0;
+}
+
 static bool get_int(struct db_stmt *stmt, int column, int64_t *number)
 {
 	sqlite3_stmt *handle = of_stmt(stmt)->handle;
@@ -264,6 +280,8 @@ const struct db_driver db_sqlite_driver = {
     .prepare = prepare,
     .drop = drop,
     .run = run,
+    .change = change,
+    .last_id = last_id,
     .start = start,
     .step = step,
     .finish = finish,

@@ -105,11 +105,13 @@ static int check_file(const char *path, struct err *err)
 	return err_set_errno(err, ERR_CONF, "store \"%s\" can't be opened", path);
 }
 
+/* Its statistics cost a lock for each malloc; after the first connection this changes nothing. */
 static struct db_sqlite *new_connection(const char *path)
 {
 	struct db *db = db_new(&db_sqlite_driver, sizeof(struct db_sqlite));
 	struct db_sqlite *self = of_db(db);
 
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	self->path = arena_strdup(&db->arena, path);
 	return self;
 }
@@ -125,6 +127,7 @@ static int set_up_file(struct db_sqlite *self, enum db_open_how how, struct err 
 	return db_sqlite_exec(self,
 			      "PRAGMA synchronous = FULL;"
 			      "PRAGMA journal_size_limit = 67108864;"
+			      "PRAGMA wal_autocheckpoint = 4000;"
 			      "PRAGMA cache_size = -8192;",
 			      err);
 }

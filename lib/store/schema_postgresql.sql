@@ -246,3 +246,7 @@ CREATE TABLE quarantine (
 	at_us       BIGINT NOT NULL,
 	packed      BYTEA NOT NULL
 );
+
+-- Raw mail is packed already.
+ALTER TABLE message_raw ALTER COLUMN packed SET STORAGE EXTERNAL;
+ALTER TABLE quarantine ALTER COLUMN packed SET STORAGE EXTERNAL;

@@ -132,11 +132,13 @@ int store_child_id(int64_t parent, size_t place, int64_t *id, struct err *err)
 
 int store_count_up(struct store *store, const char *counter, int64_t *number, struct err *err)
 {
-	int got = db_query_int(store->db, number,
-			       "UPDATE counter SET value = value + 1 WHERE name = $1"
-			       " RETURNING value",
-			       DB_ARGS(db_text(counter)), err);
+	int got;
 
+	if (db_run(store->db, "UPDATE counter SET value = value + 1 WHERE name = $1",
+		   DB_ARGS(db_text(counter)), err) < 0)
+		return -1;
+	got = db_query_int(store->db, number, "SELECT value FROM counter WHERE name = $1",
+			   DB_ARGS(db_text(counter)), err);
 	if (got == 0)
 		return err_set(err, ERR_SYSTEM, "store: counter \"%s\" is missing", counter);
 	return got < 0 ? -1 : 0;

@@ -85,38 +85,36 @@ static int find_id(struct store *store, const char *key, int64_t *id, bool *has_
 static int insert_contact(struct store *store, struct contact *contact, const char *key,
 			  int64_t now_us, struct err *err)
 {
-	return db_query_int(store->db, &contact->id,
-			    "INSERT INTO contact (email, email_key, name, language, created_us)"
-			    " VALUES ($1, $2, $3, $4, $5) RETURNING id",
-			    DB_ARGS(db_text(contact->email), db_text(key), db_text(contact->name),
-				    db_text(contact->language), db_int(now_us)),
-			    err);
+	return db_insert(store->db, &contact->id,
+			 "INSERT INTO contact (email, email_key, name, language, created_us)"
+			 " VALUES ($1, $2, $3, $4, $5)",
+			 DB_ARGS(db_text(contact->email), db_text(key), db_text(contact->name),
+				 db_text(contact->language), db_int(now_us)),
+			 err);
 }
 
-/* 1 where the address is the contact's now, 0 where somebody else was faster. */
+/* *added: 0 where somebody else was faster. */
 static int insert_address(struct store *store, const struct contact *contact, const char *key,
-			  struct err *err)
+			  int64_t *added, struct err *err)
 {
-	int64_t id;
-
-	return db_query_int(store->db, &id,
-			    "INSERT INTO contact_address (email_key, contact, email)"
-			    " VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING contact",
-			    DB_ARGS(db_text(key), db_int(contact->id), db_text(contact->email)),
-			    err);
+	return db_change(store->db, added,
+			 "INSERT INTO contact_address (email_key, contact, email)"
+			 " VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+			 DB_ARGS(db_text(key), db_int(contact->id), db_text(contact->email)), err);
 }
 
 static int make_contact(struct store *store, struct contact *contact, const char *key,
 			int64_t now_us, struct err *err)
 {
+	int64_t added;
 	bool has_name;
 	int got;
 
-	if (insert_contact(store, contact, key, now_us, err) < 0)
+	if (insert_contact(store, contact, key, now_us, err) < 0 ||
+	    insert_address(store, contact, key, &added, err) < 0)
 		return -1;
-	got = insert_address(store, contact, key, err);
-	if (got != 0)
-		return got < 0 ? -1 : 0;
+	if (added)
+		return 0;
 	if (db_run(store->db, "DELETE FROM contact WHERE id = $1", DB_ARGS(db_int(contact->id)),
 		   err) < 0)
 		return -1;

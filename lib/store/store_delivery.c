@@ -185,21 +185,22 @@ int store_delivery_settle(struct store *store, const struct delivery *delivery,
 			  enum delivery_state state, int64_t at_us, int64_t next_us,
 			  const char *answer, struct err *err)
 {
-	int64_t id;
-	int got = db_query_int(
-	    store->db, &id,
-	    "UPDATE delivery SET state = $3, due_us = $4, settled_us = $5, answer = $6,"
-	    " attempts = attempts + 1, lease_holder = NULL, unsettled = 0"
-	    " WHERE id = $1 AND fence = $2 AND lease_holder IS NOT NULL RETURNING id",
-	    DB_ARGS(db_int(delivery->id), db_int(delivery->fence), db_text(state_name(state)),
-		    db_int(state == DELIVERY_QUEUED ? next_us : at_us), db_int(at_us),
-		    db_text(answer)),
-	    err);
+	int64_t changed;
 
-	if (got == 0)
+	if (db_change(store->db, &changed,
+		      "UPDATE delivery SET state = $3, due_us = $4, settled_us = $5, answer = $6,"
+		      " attempts = attempts + 1, lease_holder = NULL, unsettled = 0"
+		      " WHERE id = $1 AND fence = $2 AND lease_holder IS NOT NULL",
+		      DB_ARGS(db_int(delivery->id), db_int(delivery->fence),
+			      db_text(state_name(state)),
+			      db_int(state == DELIVERY_QUEUED ? next_us : at_us), db_int(at_us),
+			      db_text(answer)),
+		      err) < 0)
+		return -1;
+	if (!changed)
 		return err_set(err, ERR_NOT_FOUND, "store: the lease on delivery %lld was lost",
 			       (long long)delivery->id);
-	return got < 0 ? -1 : 0;
+	return 0;
 }
 
 int store_outbox_next(struct store *store, int64_t *due_us, struct err *err)

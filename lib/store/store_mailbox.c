@@ -89,26 +89,26 @@ static bool stays(const struct ledger_entry *entry)
 int store_ledger_add(struct store *store, const struct ledger_entry *entry, struct err *err)
 {
 	int64_t uid = entry->uid, added;
-	int got;
 
 	if (!entry->uid && next_by_hand(store, entry->mailbox, &uid, err) < 0)
 		return -1;
-	got = db_query_int(
-	    store->db, &added,
-	    "INSERT INTO intake_ledger (mailbox, uidvalidity, uid, fingerprint, outcome, reason,"
-	    " ticket, message, taken_us, is_filed)"
-	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-	    " ON CONFLICT DO NOTHING RETURNING uid",
-	    DB_ARGS(db_int(entry->mailbox), db_int(entry->uidvalidity), db_int(uid),
-		    db_text(entry->fingerprint), db_text(entry->outcome), db_text(entry->reason),
-		    db_ref(entry->ticket), db_ref(entry->message), db_int(entry->taken_us),
-		    db_int(stays(entry))),
-	    err);
-	if (got == 0)
+	if (db_change(store->db, &added,
+		      "INSERT INTO intake_ledger (mailbox, uidvalidity, uid, fingerprint, outcome, "
+		      "reason,"
+		      " ticket, message, taken_us, is_filed)"
+		      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+		      " ON CONFLICT DO NOTHING",
+		      DB_ARGS(db_int(entry->mailbox), db_int(entry->uidvalidity), db_int(uid),
+			      db_text(entry->fingerprint), db_text(entry->outcome),
+			      db_text(entry->reason), db_ref(entry->ticket), db_ref(entry->message),
+			      db_int(entry->taken_us), db_int(stays(entry))),
+		      err) < 0)
+		return -1;
+	if (!added)
 		return err_set(err, ERR_TEMPORARY,
 			       "store: UID %lld (UIDVALIDITY %lu) was taken by somebody else",
 			       (long long)uid, (unsigned long)entry->uidvalidity);
-	return got < 0 ? -1 : 0;
+	return 0;
 }
 
 int store_ledger_unfiled(struct store *store, int64_t mailbox, uint32_t uidvalidity, size_t max,

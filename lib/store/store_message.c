@@ -30,12 +30,12 @@ static int insert_message(struct store *store, const struct message_row *row, in
 	const struct message *message = row->message;
 	const struct address *from = message->from.count ? &message->from.items[0] : NULL;
 
-	return db_query_int(
+	return db_insert(
 	    store->db, id,
 	    "INSERT INTO message (ticket, mailbox, at_us, author, agent, contact, is_public,"
 	    " date_us, message_id_key, from_key, from_name, recipients, subject, words,"
 	    " fingerprint) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-	    " $15) RETURNING id",
+	    " $15)",
 	    DB_ARGS(db_int(row->ticket), db_text(row->mailbox), db_int(row->at_us),
 		    db_text(row->by), db_text(row->agent), db_ref(row->contact),
 		    db_int(row->is_public), db_time(message->date_us),

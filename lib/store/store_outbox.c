@@ -84,21 +84,27 @@ static int64_t minute_of(int64_t at_us)
 	return (at_us + MINUTE_US - 1) / MINUTE_US;
 }
 
-/* Old minutes go when a new one comes. */
-static int tally_up(struct store *store, const char *mailbox, int64_t at_us, struct err *err)
+/* The first mail of a minute; old minutes go with it. */
+static int tally_start(struct store *store, const char *mailbox, int64_t minute, struct err *err)
 {
-	int64_t minute = minute_of(at_us), mails;
-
-	if (db_query_int(store->db, &mails,
-			 "INSERT INTO tally (mailbox, minute, mails) VALUES ($1, $2, 1)"
-			 " ON CONFLICT (mailbox, minute) DO UPDATE SET mails = tally.mails + 1"
-			 " RETURNING mails",
-			 DB_ARGS(db_text(mailbox), db_int(minute)), err) < 0)
+	if (db_run(store->db,
+		   "INSERT INTO tally (mailbox, minute, mails) VALUES ($1, $2, 1)"
+		   " ON CONFLICT (mailbox, minute) DO UPDATE SET mails = tally.mails + 1",
+		   DB_ARGS(db_text(mailbox), db_int(minute)), err) < 0)
 		return -1;
-	if (mails > 1)
-		return 0;
 	return db_run(store->db, "DELETE FROM tally WHERE mailbox = $1 AND minute < $2",
 		      DB_ARGS(db_text(mailbox), db_int(minute - TALLY_MINUTES)), err);
+}
+
+static int tally_up(struct store *store, const char *mailbox, int64_t at_us, struct err *err)
+{
+	int64_t minute = minute_of(at_us), changed;
+
+	if (db_change(store->db, &changed,
+		      "UPDATE tally SET mails = mails + 1 WHERE mailbox = $1 AND minute = $2",
+		      DB_ARGS(db_text(mailbox), db_int(minute)), err) < 0)
+		return -1;
+	return changed ? 0 : tally_start(store, mailbox, minute, err);
 }
 
 int store_outbox_insert(struct store *store, const struct outbox_row *row, struct err *err)

@@ -18,3 +18,13 @@ tests_bench_net_bench_LDADD = lib/net/libnet.a lib/base/libbase.a $(LIBS_ALL_LIB
 # What a mail of ours costs: tests/bench/render_bench prints microseconds.
 EXTRA_PROGRAMS += tests/bench/render_bench
 tests_bench_render_bench_LDADD = lib/tmpl/libtmpl.a lib/mail/libmail.a lib/base/libbase.a $(LIBS_ALL_LIBS)
+
+# What the store costs.
+EXTRA_PROGRAMS += tests/bench/store_bench
+tests_bench_store_bench_SOURCES = tests/bench/store_bench.c
+tests_bench_store_bench_LDADD = lib/store/libstore.a lib/desk/libdesk.a lib/base/libbase.a \
+	$(LIBS_ALL_LIBS) -ldl
+
+bench-store: tests/bench/store_bench
+	tests/bench/store_bench
+.PHONY: bench-store
