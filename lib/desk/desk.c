@@ -152,7 +152,7 @@ static void mail_arrives(struct record *record)
 		bounce_arrives(record);
 		return;
 	}
-	if (!sender && !is_automatic) {
+	if (!sender && (!is_automatic || !message->from.count)) {
 		quarantine(record, "it has no sender");
 		return;
 	}

@@ -10,6 +10,7 @@
 enum event_kind {
 	EVENT_MAIL,     /* a mail came into a mailbox */
 	EVENT_DUE,      /* a deadline of a ticket is due */
+	EVENT_ALERT,    /* something outside the desk is for the admin to mend */
 	EVENT_GIVEN_UP, /* a mail of ours will not be delivered: the relay refused it, or 5 days are
 			   over */
 };
