@@ -28,3 +28,18 @@ tests_bench_store_bench_LDADD = lib/store/libstore.a lib/desk/libdesk.a lib/base
 bench-store: tests/bench/store_bench
 	tests/bench/store_bench
 .PHONY: bench-store
+
+# The whole house beside the bare loop: BENCH="--rounds 3" for steadier figures.
+BENCH_TOOLS = tests/bench/fetch_bare tests/bench/look_bench tests/bench/write_mails
+EXTRA_PROGRAMS += tests/bench/look_bench tests/bench/write_mails
+tests_bench_look_bench_SOURCES = tests/bench/look_bench.c
+tests_bench_look_bench_LDADD = $(LINK_OMBUD)
+tests_bench_write_mails_SOURCES = tests/bench/write_mails.c tests/bench/mails.c tests/bench/mails.h
+tests_bench_write_mails_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_bench_write_mails_LDADD = lib/base/libbase.a $(LIBS_ALL_LIBS)
+
+bench: daemon/ombudd $(BENCH_TOOLS)
+	$(srcdir)/tests/bench/bench $(BENCH)
+.PHONY: bench
+EXTRA_DIST += tests/bench/bench
+CLEANFILES += $(EXTRA_PROGRAMS)

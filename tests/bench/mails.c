@@ -240,7 +240,7 @@ static void add_base64(struct buf *out, size_t len, uint64_t *state)
 	}
 }
 
-static void add_attached(struct buf *out, size_t i, uint64_t *state)
+static void add_attached(struct buf *out, size_t i, size_t attachment_len, uint64_t *state)
 {
 	buf_printf(out, "Content-Type: multipart/mixed; boundary=\"=_m%zu\"\r\n\r\n--=_m%zu\r\n", i,
 		   i);
@@ -250,7 +250,7 @@ static void add_attached(struct buf *out, size_t i, uint64_t *state)
 		   "Content-Disposition: attachment; filename=\"order-%zu.pdf\"\r\n"
 		   "Content-Transfer-Encoding: base64\r\n\r\n",
 		   i, i, i);
-	add_base64(out, ATTACHMENT_LEN, state);
+	add_base64(out, attachment_len, state);
 	buf_printf(out, "--=_m%zu--\r\n", i);
 }
 
@@ -265,5 +265,14 @@ void bench_mail(size_t i, const char *to, struct buf *out)
 	else if (i % 10 < 9)
 		add_rich(out, i, &state);
 	else
-		add_attached(out, i, &state);
+		add_attached(out, i, ATTACHMENT_LEN, &state);
+}
+
+void bench_large_mail(size_t i, const char *to, size_t len, struct buf *out)
+{
+	uint64_t state = i;
+
+	buf_reset(out);
+	add_header(out, i, to, &state);
+	add_attached(out, i, len / 78 * 57, &state);
 }

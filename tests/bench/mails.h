@@ -13,6 +13,9 @@
  */
 void bench_mail(size_t i, const char *to, struct buf *out);
 
+/* The same with an attachment that is about len bytes of base64. */
+void bench_large_mail(size_t i, const char *to, size_t len, struct buf *out);
+
 /* The Message-ID of mail i, without <>. */
 void bench_mail_id(size_t i, struct buf *out);
 

@@ -1,4 +1,4 @@
-EXTRA_DIST += tests/e2e/rig.py tests/e2e/rig_conf.py
+EXTRA_DIST += tests/e2e/rig.py tests/e2e/rig_conf.py tests/e2e/daemon.py
 
 check_PROGRAMS += tests/e2e/netprobe
 tests_e2e_netprobe_SOURCES = tests/e2e/netprobe.c
