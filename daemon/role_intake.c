@@ -16,6 +16,8 @@ static const int64_t pause_first_us = 5 * SECOND_US, pause_longest_us = 5 * MINU
 static const int64_t pause_refused_us =
     60 * MINUTE_US; /* servers lock accounts that knock too often */
 
+static const int64_t tell_after_us = 30 * MINUTE_US; /* the admin hears of an outage that lasts */
+
 enum { REFUSALS_MAX = 3, LITERAL_SLACK = 1 << 20 };
 
 struct intake {
@@ -23,6 +25,8 @@ struct intake {
 	struct flow flow;
 	const struct conf_mailbox *conf;
 	unsigned int failures, refusals; /* in a row */
+	int64_t broken_us; /* steady: since when the mailbox can't be reached; 0: it can */
+	bool is_told;      /* the admin knows */
 };
 
 static void rung(void *context)
@@ -97,6 +101,55 @@ static int look(struct intake *intake, struct imap *imap, struct err *err)
 	return result;
 }
 
+static void tell_admin(struct intake *intake, const char *subject, const char *text)
+{
+	struct err err = {0};
+
+	if (alert_admin(&intake->flow, intake->task->role->mailbox, subject, text, clock_now_us(),
+			&err) < 0)
+		log_event(LOG_LEVEL_ERROR, "intake", "the admin can't be told", "why", err.text,
+			  NULL);
+	else
+		role_ring(intake->task->post_bell);
+}
+
+/* Once an outage: after three refusals in a row, or half an hour of any other trouble. */
+static void tell_of_trouble(struct intake *intake, const struct err *err)
+{
+	struct arena arena;
+
+	if (!intake->broken_us)
+		intake->broken_us = clock_steady_us();
+	if (intake->is_told || (intake->refusals < REFUSALS_MAX &&
+				clock_steady_us() - intake->broken_us < tell_after_us))
+		return;
+	intake->is_told = true;
+	arena_init(&arena);
+	tell_admin(
+	    intake, "A mailbox can't be reached",
+	    arena_printf(
+		&arena,
+		"Mailbox \"%s\" can't be reached, so its mails are not read: %s. Ombud tries "
+		"again by itself and says when it works again; a wrong password is to be "
+		"mended in the conf, then \"systemctl reload ombudd\".",
+		intake->conf->name, err->text));
+	arena_release(&arena);
+}
+
+static void tell_of_recovery(struct intake *intake)
+{
+	struct arena arena;
+
+	intake->broken_us = 0;
+	if (!intake->is_told)
+		return;
+	intake->is_told = false;
+	arena_init(&arena);
+	tell_admin(intake, "A mailbox is reached again",
+		   arena_printf(&arena, "Mailbox \"%s\" is read again.", intake->conf->name));
+	arena_release(&arena);
+}
+
 /* Looks, and waits for more, until the connection breaks or the role is to stop. */
 static int stay(struct intake *intake, struct imap *imap, struct err *err)
 {
@@ -107,6 +160,7 @@ static int stay(struct intake *intake, struct imap *imap, struct err *err)
 		if (look(intake, imap, err) < 0)
 			return -1;
 		intake->failures = intake->refusals = 0;
+		tell_of_recovery(intake);
 		if (intake->task->is_once || role_is_stopping(intake->task))
 			return 0;
 		role_alive(intake->task, span_us + step_us);
@@ -155,8 +209,12 @@ int role_intake(struct role_task *task)
 		if (result < 0)
 			log_event(LOG_LEVEL_WARNING, "intake", "mailbox can't be reached",
 				  "mailbox", intake.conf->name, "why", err.text, NULL);
-		if (result < 0 && !task->is_once)
-			role_wait(task, -1, pause_us(&intake, &err));
+		if (result < 0 && !task->is_once) {
+			int64_t span_us = pause_us(&intake, &err);
+
+			tell_of_trouble(&intake, &err);
+			role_wait(task, -1, span_us);
+		}
 	} while (!task->is_once && !role_is_stopping(task));
 	role_close(&intake.flow);
 	return task->is_once ? code : EX_OK;

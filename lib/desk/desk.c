@@ -57,6 +57,8 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		wants_ticket(wants, event->deadline->ticket, arena);
 		wants->loads = true;
 		break;
+	case EVENT_ALERT:
+		break;
 	case EVENT_GIVEN_UP:
 		wants_sent(wants, event->sent, arena);
 		break;
@@ -186,6 +188,10 @@ struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
 		break;
 	case EVENT_DUE:
 		deadline_is_due(&record);
+		break;
+	case EVENT_ALERT:
+		record_admin_mail(&record, NULL, "alert", event->alert_subject, event->alert_text,
+				  BY_INTAKE);
 		break;
 	case EVENT_GIVEN_UP:
 		mail_is_given_up(&record);

@@ -26,8 +26,9 @@ struct deadline {
 
 struct event {
 	enum event_kind kind;
-	size_t mailbox;          /* EVENT_MAIL: index in conf */
-	struct message *message; /* EVENT_MAIL */
+	size_t mailbox;                         /* EVENT_MAIL, EVENT_ALERT: index in conf */
+	const char *alert_subject, *alert_text; /* EVENT_ALERT */
+	struct message *message;                /* EVENT_MAIL */
 	bool is_old; /* EVENT_MAIL: from before this store saw the mailbox (first_start = quiet) */
 	int64_t oversize;        /* EVENT_MAIL: its size, where it was too large to be fetched; 0 */
 	const char *unreadable;  /* EVENT_MAIL: why nothing can be made of it; NULL */

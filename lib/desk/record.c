@@ -190,7 +190,8 @@ static size_t mailbox_of(const struct record *record, const struct ticket *ticke
 
 	if (ticket)
 		mailbox = conf_mailbox_by_name(record->conf, ticket->mailbox);
-	if (mailbox == CONF_NO_INDEX && record->event->kind == EVENT_MAIL)
+	if (mailbox == CONF_NO_INDEX &&
+	    (record->event->kind == EVENT_MAIL || record->event->kind == EVENT_ALERT))
 		mailbox = record->event->mailbox;
 	return mailbox == CONF_NO_INDEX ? 0 : mailbox;
 }

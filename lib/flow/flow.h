@@ -78,6 +78,10 @@ int mailbox_look(struct mailbox_pass *pass, struct err *err);
 /* Works off deadlines that are due at or before now, at most max; *done says how many. */
 int sweep_due(struct flow *flow, int64_t now_us, size_t max, size_t *done, struct err *err);
 
+/* Tells the admin by mail. mailbox: which one it is about, and leaves from. */
+int alert_admin(struct flow *flow, size_t mailbox, const char *subject, const char *text,
+		int64_t now_us, struct err *err);
+
 /* ---- the courier: from the outbox to a relay and back ---- */
 
 struct courier_item {

@@ -415,7 +415,9 @@ static int put_in_outbox(struct rendering *at, const struct draft *draft,
 	    .id = id,
 	    .ticket = mail->ticket ? mail->ticket->number : 0,
 	    .mailbox = at->mailbox->name,
-	    .relay = conf->relays[at->mailbox->relay].name,
+	    .relay = mail->audience == AUDIENCE_ADMIN && conf->desk.alert_relay
+			 ? conf->desk.alert_relay
+			 : conf->relays[at->mailbox->relay].name,
 	    .template_name = mail->template_name,
 	    .audience = audiences[mail->audience],
 	    .agent = mail->agent,

@@ -1,14 +1,11 @@
-/* What is due: each deadline is one event, and one transaction. */
+/* What is due, and what is for the admin: each is one event, and one transaction. */
 #include "flow/internal.h"
 
-static int work_off(struct flow *flow, const struct deadline *deadline, int64_t now_us,
-		    struct err *err)
+static int carry_out(struct flow *flow, const struct event *event, int64_t now_us, struct err *err)
 {
-	struct event event = {.kind = EVENT_DUE, .deadline = deadline};
-
 	if (store_begin(flow->store, err) < 0)
 		return -1;
-	if (decide_and_apply(flow, &event, now_us, err) < 0 || store_commit(flow->store, err) < 0) {
+	if (decide_and_apply(flow, event, now_us, err) < 0 || store_commit(flow->store, err) < 0) {
 		store_rollback(flow->store);
 		return -1;
 	}
@@ -26,9 +23,20 @@ int sweep_due(struct flow *flow, int64_t now_us, size_t max, size_t *done, struc
 	arena_init(&arena);
 	result = store_deadlines_due(flow->store, now_us, max, &arena, &deadlines, &count, err);
 	for (size_t i = 0; !result && i < count; i++) {
-		result = work_off(flow, &deadlines[i], now_us, err);
+		struct event event = {.kind = EVENT_DUE, .deadline = &deadlines[i]};
+
+		result = carry_out(flow, &event, now_us, err);
 		*done += !result;
 	}
 	arena_release(&arena);
 	return result;
+}
+
+int alert_admin(struct flow *flow, size_t mailbox, const char *subject, const char *text,
+		int64_t now_us, struct err *err)
+{
+	struct event event = {
+	    .kind = EVENT_ALERT, .mailbox = mailbox, .alert_subject = subject, .alert_text = text};
+
+	return carry_out(flow, &event, now_us, err);
 }
