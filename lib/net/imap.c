@@ -91,11 +91,12 @@ static int dial_imap(CURL *curl, const struct imap_options *options, struct err 
 	err = err ? err : &local;
 	if (!dial_once(curl, &dial, NULL, &said, err))
 		return 0;
-	/* A server without SASL PLAIN: the plain LOGIN command, which knows no authzid. */
+	/* A server without SASL PLAIN: libcurl then finds the LOGIN command, which knows no
+	 * authzid. */
 	if (err->code != ERR_REFUSED || said.has_sasl || dial.authzid || dial.oauth_token ||
 	    text_find_nocase(err->text, "certificate") || text_find_nocase(err->text, "STARTTLS"))
 		return -1;
-	return dial_once(curl, &dial, "AUTH=+LOGIN", &said, err);
+	return dial_once(curl, &dial, "AUTH=*", &said, err);
 }
 
 static int greet(struct imap *imap, mailstream *stream, struct err *err)

@@ -240,7 +240,8 @@ int imap_list(struct imap *imap, uint32_t above, size_t max, struct arena *arena
 
 struct fetch {
 	struct imap *imap;
-	const uint32_t *uids; /* ascending */
+	uint32_t *uids; /* ascending; what was asked for */
+	bool *is_taken; /* for each of them */
 	size_t count;
 	struct buf raw; /* the mail under way */
 	bool has_body;
@@ -278,21 +279,31 @@ static bool has_body_item(const struct mailimap_msg_att *att)
 	return false;
 }
 
+/* True for a UID that was asked for and not yet answered. */
+static bool is_wanted(struct fetch *fetch, uint32_t uid)
+{
+	const uint32_t *found = bsearch(&uid, fetch->uids, fetch->count, sizeof uid, compare_uids);
+
+	if (!uid || !found || fetch->is_taken[found - fetch->uids])
+		return false;
+	return fetch->is_taken[found - fetch->uids] = true;
+}
+
 /* One mail's FETCH answer is complete. */
 static void take_mail(struct mailimap_msg_att *att, void *context)
 {
 	struct fetch *fetch = context;
 	uint32_t uid = read_entry(att).uid;
 
-	if (uid && !fetch->result && (fetch->has_body || has_body_item(att)) &&
-	    bsearch(&uid, fetch->uids, fetch->count, sizeof uid, compare_uids))
+	if (!fetch->result && (fetch->has_body || has_body_item(att)) && is_wanted(fetch, uid)) {
 		fetch->result = fetch->take(fetch->context, uid, buf_bytes(&fetch->raw));
+		imap_stream_allow(fetch->imap->stream);
+	}
 	fetch->has_body = false;
 	if (fetch->raw.cap > KEEP_LEN)
 		buf_release(&fetch->raw);
 	else
 		buf_reset(&fetch->raw);
-	imap_stream_allow(fetch->imap->stream);
 }
 
 static void ignore_progress(size_t current, size_t maximum, void *context)
@@ -349,19 +360,23 @@ static int fetch_set(struct fetch *fetch, struct mailimap_set *set, bool header_
 int imap_fetch(struct imap *imap, const uint32_t *uids, size_t count, bool header_only,
 	       imap_take *take, void *context, struct err *err)
 {
-	uint32_t *sorted = imap_sorted(uids, &count);
-	struct fetch fetch = {
-	    .imap = imap, .uids = sorted, .count = count, .take = take, .context = context};
+	struct fetch fetch = {.imap = imap, .take = take, .context = context};
 	struct mailimap_set *set;
 	size_t at = 0;
 	int result = 0;
 
+	fetch.uids = imap_sorted(uids, &count);
+	fetch.count = count;
+	fetch.is_taken = calloc(count + 1, sizeof *fetch.is_taken);
+	if (!fetch.is_taken)
+		die("out of memory: %zu UIDs", count);
 	buf_init(&fetch.raw);
-	while (!result && (set = imap_next_set(sorted, count, &at))) {
+	while (!result && (set = imap_next_set(fetch.uids, count, &at))) {
 		result = fetch_set(&fetch, set, header_only, err);
 		mailimap_set_free(set);
 	}
 	buf_release(&fetch.raw);
-	free(sorted);
+	free(fetch.is_taken);
+	free(fetch.uids);
 	return result;
 }

@@ -75,7 +75,9 @@ static int wait_for(struct imap_stream *stream, short events)
 	ready = poll(&fd, 1, (int)(left_us / 1000) + 1);
 	stream->waited_us += clock_steady_us() - since_us;
 	if (!ready)
-		return broken(stream, ERR_TEMPORARY, "the server is silent");
+		return broken(stream, ERR_TEMPORARY,
+			      stream->waited_us < stream->patience_us ? "the server is silent"
+								      : "the server is too slow");
 	if (ready < 0)
 		return broken(stream, ERR_TEMPORARY,
 			      errno == EINTR ? "interrupted by a signal" : strerror(errno));
