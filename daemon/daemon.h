@@ -65,4 +65,7 @@ int supervise(const char *conf_file, struct conf *conf, bool is_once);
 /* sd_notify where there is systemd: "READY=1" and the like. */
 void notify_service_manager(const char *state);
 
+/* Log lines go to the journal with fields of their own where standard error is the journal. */
+void choose_log_sink(void);
+
 #endif

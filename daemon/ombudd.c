@@ -9,44 +9,9 @@
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
-#ifdef HAVE_SYSTEMD
-#include <systemd/sd-daemon.h>
-#include <systemd/sd-journal.h>
-#endif
 
 #include "base/log.h"
 #include "daemon.h"
-
-#ifdef HAVE_SYSTEMD
-void notify_service_manager(const char *state)
-{
-	sd_notify(0, state);
-}
-
-static void to_journal(enum log_level level, const char *subsystem, const char *line)
-{
-	static const int priorities[] = {7, 6, 4, 3};
-
-	sd_journal_send("MESSAGE=%s: %s", subsystem, line, "PRIORITY=%i", priorities[level],
-			"OMBUD_SUBSYSTEM=%s", subsystem, NULL);
-}
-
-/* Standard error is the journal: say it with its own fields. */
-static void choose_sink(void)
-{
-	if (getenv("JOURNAL_STREAM") && !isatty(STDERR_FILENO))
-		log_set_sink(to_journal);
-}
-#else
-void notify_service_manager(const char *state)
-{
-	(void)state;
-}
-
-static void choose_sink(void)
-{
-}
-#endif
 
 static int usage(FILE *file)
 {
@@ -151,7 +116,7 @@ int main(int argc, char **argv)
 		return usage(stderr);
 	if (!(conf = load_conf(file)))
 		return EX_CONFIG;
-	choose_sink();
+	choose_log_sink();
 	if (!is_once && !is_foreground && daemon(1, 1) < 0)
 		die("can't go into the background: %s", strerror(errno));
 	if ((code = lock_store(conf)) || (code = prepare_store(conf))) {

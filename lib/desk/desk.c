@@ -1,3 +1,4 @@
+/* What comes in, and which room of the desk it goes to. */
 #include "desk/desk.h"
 
 #include <string.h>
