@@ -14,6 +14,7 @@ TEMPLATES = \
 	templates/en/assigned.md \
 	templates/en/challenge.md \
 	templates/en/closed.md \
+	templates/en/digest.md \
 	templates/en/holding.md \
 	templates/en/new.md \
 	templates/en/note.md \

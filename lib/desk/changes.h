@@ -46,7 +46,8 @@ struct mail_pair {
 };
 
 struct mail_line {
-	const char *line, *result; /* of a transcript */
+	const char *line, *result; /* of a transcript or digest */
+	int64_t ticket;            /* a link to write to it goes along; 0 */
 };
 
 /* A mail to be rendered, composed and sent. */

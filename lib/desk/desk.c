@@ -60,6 +60,9 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		break;
 	case EVENT_ALERT:
 		break;
+	case EVENT_QUIET:
+		wants->new_tickets_of = conf->mailboxes[event->mailbox].name;
+		break;
 	case EVENT_GIVEN_UP:
 		wants_sent(wants, event->sent, arena);
 		break;
@@ -193,6 +196,9 @@ struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
 	case EVENT_ALERT:
 		record_admin_mail(&record, NULL, "alert", event->alert_subject, event->alert_text,
 				  BY_INTAKE);
+		break;
+	case EVENT_QUIET:
+		quiet_is_over(&record);
 		break;
 	case EVENT_GIVEN_UP:
 		mail_is_given_up(&record);

@@ -11,6 +11,8 @@ enum event_kind {
 	EVENT_MAIL,     /* a mail came into a mailbox */
 	EVENT_DUE,      /* a deadline of a ticket is due */
 	EVENT_ALERT,    /* something outside the desk is for the admin to mend */
+	EVENT_QUIET,    /* the mails that a mailbox held at the first start have all been taken, in
+			   silence */
 	EVENT_GIVEN_UP, /* a mail of ours will not be delivered: the relay refused it, or 5 days are
 			   over */
 };
@@ -26,7 +28,7 @@ struct deadline {
 
 struct event {
 	enum event_kind kind;
-	size_t mailbox;                         /* EVENT_MAIL, EVENT_ALERT: index in conf */
+	size_t mailbox; /* EVENT_MAIL, EVENT_ALERT, EVENT_QUIET: index in conf */
 	const char *alert_subject, *alert_text; /* EVENT_ALERT */
 	struct message *message;                /* EVENT_MAIL */
 	bool is_old; /* EVENT_MAIL: from before this store saw the mailbox (first_start = quiet) */
@@ -46,7 +48,8 @@ struct wants {
 	size_t sent_count;
 	const char **message_ids; /* stored messages, and the tickets that they stand on */
 	size_t message_id_count;
-	const char *contact; /* address: the person, and automatic mail to them in 24 h */
+	const char *contact;        /* address: the person, and automatic mail to them in 24 h */
+	const char *new_tickets_of; /* a mailbox: its tickets in state new */
 	const char
 	    *copy_id; /* a Message-ID: was it stored in another mailbox in the last 7 days? */
 	bool loads;   /* agents' loads, counts of the mailbox */

@@ -190,8 +190,8 @@ static size_t mailbox_of(const struct record *record, const struct ticket *ticke
 
 	if (ticket)
 		mailbox = conf_mailbox_by_name(record->conf, ticket->mailbox);
-	if (mailbox == CONF_NO_INDEX &&
-	    (record->event->kind == EVENT_MAIL || record->event->kind == EVENT_ALERT))
+	if (mailbox == CONF_NO_INDEX && record->event->kind != EVENT_DUE &&
+	    record->event->kind != EVENT_GIVEN_UP)
 		mailbox = record->event->mailbox;
 	return mailbox == CONF_NO_INDEX ? 0 : mailbox;
 }
@@ -260,7 +260,7 @@ void record_line(struct record *record, struct mail_change *mail, const char *li
 		 const char *result)
 {
 	mail->lines = arena_grow(record->arena, mail->lines, mail->line_count, sizeof *mail->lines);
-	mail->lines[mail->line_count++] = (struct mail_line){line, result};
+	mail->lines[mail->line_count++] = (struct mail_line){.line = line, .result = result};
 }
 
 void record_message(struct record *record, struct ticket *ticket, enum message_by by,

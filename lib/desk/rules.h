@@ -29,6 +29,9 @@ void bounce_wants(const struct conf *conf, const struct event *event, struct wan
 /* due.c */
 void deadline_is_due(struct record *record);
 
+/* quiet.c: each agent is told in one mail of the tickets that the first start gave them. */
+void quiet_is_over(struct record *record);
+
 /* failure.c: a mail of ours that will not be delivered. */
 void mail_is_given_up(struct record *record);
 

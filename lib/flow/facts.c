@@ -84,6 +84,39 @@ static int load_contact(struct flow *flow, const char *email, int64_t now_us, st
 					&facts->auto_to_contact_day, err);
 }
 
+struct listing {
+	struct facts *facts;
+	struct arena *arena;
+};
+
+static int keep_ticket(void *context, const struct ticket *ticket)
+{
+	struct listing *listing = context;
+	struct facts *facts = listing->facts;
+	struct ticket *kept = ARENA_NEW(listing->arena, struct ticket);
+
+	kept->number = kept->asked = ticket->number;
+	kept->status = ticket->status;
+	kept->owner = arena_strdup(listing->arena, ticket->owner);
+	kept->subject = arena_strdup(listing->arena, ticket->subject);
+	kept->requester.email = arena_strdup(listing->arena, ticket->requester.email);
+	kept->created_us = ticket->created_us;
+	facts->tickets =
+	    arena_grow(listing->arena, facts->tickets, facts->ticket_count, sizeof *facts->tickets);
+	facts->tickets[facts->ticket_count++] = kept;
+	return 0;
+}
+
+/* The tickets of a mailbox that nobody has worked on, with what a line of a digest shows. */
+static int load_new_tickets(struct flow *flow, const char *mailbox, struct arena *arena,
+			    struct facts *facts, struct err *err)
+{
+	struct ticket_filter filter = {.status = "new", .mailbox = mailbox, .max = SIZE_MAX};
+	struct listing listing = {.facts = facts, .arena = arena};
+
+	return store_tickets(flow->store, &filter, keep_ticket, &listing, err);
+}
+
 int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
 	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err)
 {
@@ -96,6 +129,9 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	for (size_t i = 0; i < wants->message_id_count; i++)
 		if (load_messages(flow, wants->message_ids[i], arena, facts, err) < 0)
 			return -1;
+	if (wants->new_tickets_of &&
+	    load_new_tickets(flow, wants->new_tickets_of, arena, facts, err) < 0)
+		return -1;
 	if (wants->copy_id && load_copy(flow, event, wants->copy_id, arena, facts, err) < 0)
 		return -1;
 	if (wants->contact && load_contact(flow, wants->contact, now_us, arena, facts, err) < 0)

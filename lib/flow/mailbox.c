@@ -71,7 +71,8 @@ enum age { AGE_NEW, AGE_OLD, AGE_LEFT };
  * say. */
 static enum age age_of(const struct look *look, const struct imap_entry *entry)
 {
-	int64_t first_us = look->state.first_seen_us;
+	/* INTERNALDATE has whole seconds: what came in the second of the first look is new. */
+	int64_t first_us = look->state.first_seen_us / SECOND_US * SECOND_US;
 
 	if (look->conf->first_start == FIRST_START_ALL || entry->internaldate_us == TIME_NONE ||
 	    entry->internaldate_us >= first_us)
@@ -168,6 +169,8 @@ static int take_batch(struct look *look, const struct imap_entry *entries, size_
 	result = imap_fetch(pass->imap, uids, count, is_header, keep_mail, &batch, err);
 	if (!result) {
 		state.last_uid = entries[count - 1].uid;
+		for (size_t i = 0; i < batch.count; i++)
+			state.has_quiet |= batch.arrivals[i].is_old;
 		result = intake_take(pass->flow, batch.arrivals, batch.count, &state, pass->mark,
 				     clock_now_us(), &pass->counts, err);
 	}
@@ -278,6 +281,28 @@ static int take_listing(struct look *look, struct imap_entry *entries, size_t co
 	return 0;
 }
 
+/* All that was there at the first start has been taken: its agents are told in one mail each. */
+static int end_quiet(struct look *look, struct err *err)
+{
+	struct flow *flow = look->pass->flow;
+	struct event event = {.kind = EVENT_QUIET, .mailbox = look->pass->mailbox};
+	struct mailbox_state state = look->state;
+
+	state.has_quiet = false;
+	if (store_begin(flow->store, err) < 0)
+		return -1;
+	if (decide_and_apply(flow, &event, clock_now_us(), err) < 0 ||
+	    store_mailbox_save(flow->store, &state, err) < 0 ||
+	    store_commit(flow->store, err) < 0) {
+		store_rollback(flow->store);
+		return -1;
+	}
+	look->state = state;
+	if (look->pass->committed)
+		look->pass->committed(look->pass->context);
+	return 0;
+}
+
 int mailbox_look(struct mailbox_pass *pass, struct err *err)
 {
 	struct look look = {.pass = pass, .conf = &pass->flow->conf->mailboxes[pass->mailbox]};
@@ -301,5 +326,7 @@ int mailbox_look(struct mailbox_pass *pass, struct err *err)
 		if (!result)
 			result = file_all_away(&look, err);
 	} while (!result && count == LIST_MAX);
+	if (!result && look.state.has_quiet)
+		result = end_quiet(&look, err);
 	return result;
 }

@@ -216,6 +216,18 @@ static void set_pairs(struct rendering *at)
 	}
 }
 
+/* A link by which the agent writes to that ticket, with their token in its address. */
+static void set_link(struct rendering *at, struct value *map, int64_t ticket)
+{
+	if (!ticket || !at->mailbox->plus)
+		return;
+	value_set_text(at->arena, map, "url",
+		       arena_printf(at->arena, "mailto:%s?subject=%s",
+				    token_plus_address(at->flow->conf, at->mailbox->address, ticket,
+						       at->mail->agent, at->arena),
+				    subject_tag(at->flow->conf, ticket, at->arena)));
+}
+
 static void set_words(struct rendering *at)
 {
 	const struct mail_change *mail = at->mail;
@@ -234,6 +246,7 @@ static void set_words(struct rendering *at)
 
 		value_set_text(at->arena, map, "line", mail->lines[i].line);
 		value_set_text(at->arena, map, "result", mail->lines[i].result);
+		set_link(at, map, mail->lines[i].ticket);
 		value_append(at->arena, list, map);
 	}
 	value_set(at->arena, at->data, "lines", list);

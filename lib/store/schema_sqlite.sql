@@ -25,6 +25,7 @@ CREATE TABLE mailbox (
 	id            INTEGER PRIMARY KEY,
 	name          TEXT NOT NULL UNIQUE,
 	first_seen_us INTEGER NOT NULL,
+	has_quiet     INTEGER NOT NULL DEFAULT 0,
 	uidvalidity   INTEGER NOT NULL DEFAULT 0,
 	last_uid      INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -39,7 +39,9 @@ struct mailbox_state {
 	int64_t id;
 	int64_t first_seen_us; /* when this store first saw the mailbox */
 	uint32_t uidvalidity;  /* 0: never selected */
-	uint32_t last_uid;     /* all up to this one are in the ledger, or were skipped */
+	bool has_quiet; /* tickets were opened in silence (first_start), and their agents are to be
+			   told */
+	uint32_t last_uid; /* all up to this one are in the ledger, or were skipped */
 };
 
 /* The row of a mailbox by name, made when it is not there (needs a transaction then). */

@@ -6,7 +6,8 @@ static int mailbox_find(struct store *store, const char *name, struct mailbox_st
 {
 	struct db_stmt *row;
 	int got = db_query_row(store->db, &row,
-			       "SELECT id, first_seen_us, uidvalidity, last_uid FROM mailbox"
+			       "SELECT id, first_seen_us, uidvalidity, last_uid, has_quiet"
+			       " FROM mailbox"
 			       " WHERE name = $1",
 			       DB_ARGS(db_text(name)), err);
 
@@ -16,6 +17,7 @@ static int mailbox_find(struct store *store, const char *name, struct mailbox_st
 	out->first_seen_us = db_get_int(row);
 	out->uidvalidity = (uint32_t)db_get_int(row);
 	out->last_uid = (uint32_t)db_get_int(row);
+	out->has_quiet = db_get_bool(row);
 	db_finish(row);
 	return 1;
 }
@@ -41,10 +43,12 @@ int store_mailbox_open(struct store *store, const char *name, int64_t now_us,
 int store_mailbox_save(struct store *store, const struct mailbox_state *state, struct err *err)
 {
 	return db_run(store->db,
-		      "UPDATE mailbox SET first_seen_us = $2, uidvalidity = $3, last_uid = $4"
+		      "UPDATE mailbox SET first_seen_us = $2, uidvalidity = $3, last_uid = $4,"
+		      " has_quiet = $5"
 		      " WHERE id = $1",
 		      DB_ARGS(db_int(state->id), db_int(state->first_seen_us),
-			      db_int(state->uidvalidity), db_int(state->last_uid)),
+			      db_int(state->uidvalidity), db_int(state->last_uid),
+			      db_int(state->has_quiet)),
 		      err);
 }
 

@@ -40,6 +40,7 @@ static const char *const data_names[] = {
     "last.words",
     "lines.line",
     "lines.result",
+    "lines.url",
     "links.label",
     "links.url",
     "mailbox.address",

@@ -5,6 +5,6 @@ tests_e2e_netprobe_SOURCES = tests/e2e/netprobe.c
 tests_e2e_netprobe_LDADD = lib/net/libnet.a lib/base/libbase.a $(LIBS_ALL_LIBS)
 
 # The first mail, end to end (tools/demo tells the same story to people).
-TESTS += tests/e2e/story.py
-dist_check_SCRIPTS += tests/e2e/story.py
+TESTS += tests/e2e/story.py tests/e2e/first_start.py
+dist_check_SCRIPTS += tests/e2e/story.py tests/e2e/first_start.py
 EXTRA_DIST += tests/e2e/desk.py
