@@ -1,1 +1,2 @@
-# files of tools/
+# Short scripts for people.
+EXTRA_DIST += tools/demo tools/packages
