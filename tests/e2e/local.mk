@@ -8,3 +8,8 @@ tests_e2e_netprobe_LDADD = lib/net/libnet.a lib/base/libbase.a $(LIBS_ALL_LIBS)
 TESTS += tests/e2e/story.py tests/e2e/first_start.py
 dist_check_SCRIPTS += tests/e2e/story.py tests/e2e/first_start.py
 EXTRA_DIST += tests/e2e/desk.py
+
+# lib/net against real servers, and against TLS that must not be trusted.
+TESTS += tests/e2e/net_e2e.py
+dist_check_SCRIPTS += tests/e2e/net_e2e.py
+EXTRA_DIST += tests/e2e/bad_tls.py
