@@ -9,6 +9,7 @@
 #include "mail/flowed.h"
 #include "mail/html.h"
 #include "mail/html_guard.h"
+#include "mail/reply_lines.h"
 
 /* Text beyond this is not the words of a person: it is cut, and the part kept as an attachment. */
 enum { TEXT_LIMIT = 2 * 1024 * 1024 };
@@ -213,6 +214,7 @@ static const char *finish_text(struct reading *reading, const struct buf *raw)
 	text_clean(&clean, raw->data, raw->len, TEXT_BODY);
 	charset_add_nfc(&nfc, clean.data, clean.len);
 	buf_release(&clean);
+	buf_addc(&nfc, '\n');
 	text = arena_strndup(reading->arena, nfc.data, nfc.len);
 	for (size_t i = 0; i < nfc.len; i++) {
 		if (text[i] == '\n')
@@ -227,6 +229,17 @@ static const char *finish_text(struct reading *reading, const struct buf *raw)
 		text[out++] = '\n';
 	text[out] = '\0';
 	return text;
+}
+
+/* The marks of html.h are for mail_reply_text alone. */
+static void finish_message_text(struct reading *reading, const struct buf *raw)
+{
+	struct message *message = reading->message;
+	const char *text = finish_text(reading, raw);
+
+	message->text = lines_plain(text, reading->arena);
+	if (message->text != text)
+		message->marked_text = text;
 }
 
 static void read_html(struct reading *reading, const struct mime *mime, const enum part_use *uses)
@@ -261,7 +274,7 @@ enum part_use *body_read(struct reading *reading, const struct mime *mime)
 				buf_addc(&text, '\n');
 			add_text_part(reading, &mime->parts[i], &text);
 		}
-	reading->message->text = finish_text(reading, &text);
+	finish_message_text(reading, &text);
 	buf_release(&text);
 	read_html(reading, mime, chooser.uses);
 	return chooser.uses;

@@ -118,14 +118,15 @@ struct message {
 	bool is_invitation;
 	int64_t away_until_us; /* TIME_NONE */
 
-	const char *text;      /* the reader's text */
-	const char *reply;     /* what was written now */
-	const char *quoted;    /* the quote, "" */
-	const char *signature; /* "" */
-	bool has_html;         /* text came from an HTML part */
-	const char *html;      /* the HTML part as UTF-8, NULL: not safe to show as it is */
-	const char *charset;   /* of the part that text came from */
-	const char *language;  /* NULL where unknown */
+	const char *text;        /* the reader's text */
+	const char *marked_text; /* text with the marks of html.h, for mail_reply_text; NULL */
+	const char *reply;       /* what was written now */
+	const char *quoted;      /* the quote, "" */
+	const char *signature;   /* "" */
+	bool has_html;           /* text came from an HTML part */
+	const char *html;        /* the HTML part as UTF-8, NULL: not safe to show as it is */
+	const char *charset;     /* of the part that text came from */
+	const char *language;    /* NULL where unknown */
 
 	struct attachment *attachments;
 	size_t attachment_count;
