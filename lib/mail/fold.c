@@ -18,6 +18,16 @@ static bool lower_ascii(char *text, size_t len)
 	return true;
 }
 
+/* The dotted capital I of Turkish: its small letter is the plain i. */
+static uint32_t lower_point(uint32_t point)
+{
+	if (point == 0x130)
+		return 'i';
+	if (point < 0xc0)
+		return point;
+	return (uint32_t)u_tolower((UChar32)point);
+}
+
 char *fold_bytes(struct bytes text, struct arena *arena)
 {
 	char *copy = arena_strndup(arena, text.data, text.len);
@@ -29,11 +39,15 @@ char *fold_bytes(struct bytes text, struct arena *arena)
 	buf_init(&out);
 	buf_reserve(&out, text.len);
 	while (at < text.len) {
-		uint32_t point = text_next(text.data, text.len, &at);
+		size_t run = at;
 
-		/* The dotted capital I of Turkish: its small letter is the plain i. */
-		text_add_code_point(&out,
-				    point == 0x130 ? 'i' : (uint32_t)u_tolower((UChar32)point));
+		while (run < text.len && !(text.data[run] & 0x80))
+			run++;
+		buf_add(&out, text.data + at, run - at);
+		lower_ascii(out.data + out.len - (run - at), run - at);
+		at = run;
+		if (at < text.len)
+			text_add_code_point(&out, lower_point(text_next(text.data, text.len, &at)));
 	}
 	copy = buf_dup(&out, arena);
 	buf_release(&out);

@@ -5,7 +5,11 @@
 
 #include "base/text.h"
 #include "mail/fold.h"
+#include "mail/phrase.h"
 #include "mail/phrases_auto.h"
+
+static struct phrases auto_starts = {.words = auto_subjects};
+static struct phrases receipts = {.words = receipt_subjects};
 
 struct verdict {
 	struct reading *reading;
@@ -61,22 +65,6 @@ static bool has_word(const struct verdict *verdict, const char *name, const char
 	return false;
 }
 
-static bool starts_with_one(const char *text, const char *const *list)
-{
-	for (; *list; list++)
-		if (strncmp(text, *list, strlen(*list)) == 0)
-			return true;
-	return false;
-}
-
-static bool contains_one(const char *text, const char *const *list)
-{
-	for (; *list; list++)
-		if (strstr(text, *list))
-			return true;
-	return false;
-}
-
 /* A DMARC aggregate report (RFC 7489, 7.2.1): its file is called receiver!domain!begin!end… */
 static bool is_dmarc_report(const struct verdict *verdict)
 {
@@ -125,8 +113,8 @@ static bool read_receipt(struct verdict *verdict)
 	if (has_word(verdict, "content-class", mdn))
 		return set(verdict, MAIL_RECEIPT, "Content-Class: mdn");
 	/* A subject alone is not enough: people write "Read: the manual" too. */
-	if (starts_with_one(verdict->subject, receipt_subjects) &&
-	    verdict->reading->message->return_path && !*verdict->reading->message->return_path)
+	if (phrases_start(&receipts, verdict->subject) && verdict->reading->message->return_path &&
+	    !*verdict->reading->message->return_path)
 		return set(verdict, MAIL_RECEIPT, "subject of a read receipt");
 	return false;
 }
@@ -226,12 +214,12 @@ static bool read_auto(struct verdict *verdict)
 	if (is_calendar_method(verdict, "reply"))
 		return set(verdict, MAIL_AUTO_REPLY, "answer to an invitation");
 	if (read_submitted(verdict) || read_auto_fields(verdict)) {
-		if (starts_with_one(verdict->subject, auto_subjects))
+		if (phrases_start(&auto_starts, verdict->subject))
 			message->is_auto_generated = false;
 		return true;
 	}
-	if (starts_with_one(verdict->subject, auto_subjects) ||
-	    contains_one(verdict->subject, auto_subject_parts))
+	if (phrases_start(&auto_starts, verdict->subject) ||
+	    phrases_within(auto_subject_parts, verdict->subject, strlen(verdict->subject)))
 		return set(verdict, MAIL_AUTO_REPLY, "subject of an automatic answer");
 	if (message->return_path && !*message->return_path) {
 		message->is_auto_generated = true;

@@ -271,19 +271,21 @@ static size_t cross_delimiter(struct cutter *cutter, size_t level, bool is_last,
 	return begin_part(cutter, next, open->part, &is_over);
 }
 
-/* The next line that may be a delimiter: one that begins with `--`. */
+/*
+ * The next line that may be a delimiter: one that begins with `--`. Base64 has no dashes, so a
+ * search for them passes over an attachment at the speed of memory.
+ */
 static size_t next_dashes(struct bytes raw, size_t at)
 {
-	while (at < raw.len) {
-		const char *found;
+	while (at + 1 < raw.len) {
+		const char *found = memchr(raw.data + at, '-', raw.len - at - 1);
 
-		if (at + 1 < raw.len && raw.data[at] == '-' && raw.data[at + 1] == '-' &&
-		    (at == 0 || raw.data[at - 1] == '\n'))
-			return at;
-		found = memmem(raw.data + at, raw.len - at, "\n--", 3);
 		if (!found)
-			return raw.len;
-		at = (size_t)(found - raw.data) + 1;
+			break;
+		at = (size_t)(found - raw.data);
+		if (found[1] == '-' && (at == 0 || found[-1] == '\n'))
+			return at;
+		at++;
 	}
 	return raw.len;
 }

@@ -8,9 +8,9 @@ MAIL_READING = lib/mail/address.c lib/mail/address.h lib/mail/attachment.c lib/m
 	lib/mail/encoded_word.h lib/mail/field.c lib/mail/field.h lib/mail/flowed.c lib/mail/flowed.h \
 	lib/mail/fold.c lib/mail/fold.h lib/mail/html.c lib/mail/html.h lib/mail/html_guard.c \
 	lib/mail/html_guard.h lib/mail/ids_list.c lib/mail/ids_list.h lib/mail/kind.c lib/mail/kind.h \
-	lib/mail/mime.c lib/mail/mime.h lib/mail/param.c lib/mail/param.h lib/mail/phrases_auto.c \
-	lib/mail/phrases_auto.h lib/mail/phrases_bounce.c lib/mail/phrases_bounce.h \
-	lib/mail/phrases_reply.c lib/mail/phrases_reply.h lib/mail/reader.c lib/mail/reader.h \
-	lib/mail/reading.c lib/mail/reading.h lib/mail/reply.c lib/mail/reply_known.c \
+	lib/mail/mime.c lib/mail/mime.h lib/mail/param.c lib/mail/param.h lib/mail/phrase.c \
+	lib/mail/phrase.h lib/mail/phrases_auto.c lib/mail/phrases_auto.h lib/mail/phrases_bounce.c \
+	lib/mail/phrases_bounce.h lib/mail/phrases_reply.c lib/mail/phrases_reply.h lib/mail/reader.c \
+	lib/mail/reader.h lib/mail/reading.c lib/mail/reading.h lib/mail/reply.c lib/mail/reply_known.c \
 	lib/mail/reply_lines.c lib/mail/reply_lines.h lib/mail/reply_opener.c lib/mail/reply_opener.h \
 	lib/mail/reply_signature.c lib/mail/reply_signature.h

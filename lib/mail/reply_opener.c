@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "mail/fold.h"
+#include "mail/phrase.h"
 #include "mail/phrases_reply.h"
 
 enum {
@@ -12,6 +13,7 @@ enum {
 	ATTRIBUTION_LEN = 400,
 	BLOCK_LINES = 14,
 	BLOCK_GAP = 2, /* lines in a row that go on with the field before */
+	SEPARATOR_LEN = 120,
 	FIELD_KINDS = FIELD_OTHER
 };
 
@@ -341,30 +343,36 @@ static bool is_rule(struct bytes text)
 	return signs >= 5;
 }
 
-/* `----- Original Message -----`: at least two dashes on its left, or it has a line of its own. */
-static bool read_separator(struct bytes line, struct arena *arena, bool *is_forward)
+static bool has_words(const char *folded, bool *is_forward)
 {
-	struct bytes text = trim_signs(line, " \t*");
-	size_t dashes = 0;
-	const char *folded;
-
-	while (dashes < text.len && strchr("-_=#~>", text.data[dashes]))
-		dashes++;
-	if (text.len > 120)
-		return false;
-	folded = fold_bytes(trim_signs(text, " \t*-_=#~>:|"), arena);
-	for (const struct reply_separator *one = reply_separators; one->words && dashes >= 2; one++)
+	for (const struct reply_separator *one = reply_separators; one->words; one++)
 		if (strncmp(folded, one->words, strlen(one->words)) == 0) {
 			*is_forward = one->is_forward;
 			return true;
 		}
-	if (!ends_with(text, ":") && !ends_with(text, "\xef\xbc\x9a"))
+	return false;
+}
+
+/* `----- Original Message -----`: two dashes on its left; or a line such as Apple's, with a colon.
+ */
+static bool read_separator(struct bytes line, struct arena *arena, bool *is_forward)
+{
+	static struct phrases forwards = {.words = reply_forward_lines};
+	static const char dashes[] = "-_=#~>";
+	struct bytes text = trim_signs(line, " \t*"), words;
+	bool is_dashed =
+	    text.len > 2 && strchr(dashes, text.data[0]) && strchr(dashes, text.data[1]);
+	bool has_colon = ends_with(text, ":") || ends_with(text, "\xef\xbc\x9a");
+
+	if (text.len > SEPARATOR_LEN || (!is_dashed && !has_colon))
 		return false;
-	for (const char *const *words = reply_forward_lines; *words; words++)
-		if (strncmp(folded, *words, strlen(*words)) == 0) {
-			*is_forward = true;
-			return true;
-		}
+	words = trim_signs(text, " \t*-_=#~>:|");
+	if (is_dashed && has_words(fold_bytes(words, arena), is_forward))
+		return true;
+	if (has_colon && phrases_start(&forwards, fold_bytes(words, arena))) {
+		*is_forward = true;
+		return true;
+	}
 	return false;
 }
 

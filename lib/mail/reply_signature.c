@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "mail/fold.h"
+#include "mail/phrase.h"
 #include "mail/phrases_reply.h"
 
 enum {
@@ -79,25 +80,12 @@ static size_t count_words(struct bytes text)
 	return count;
 }
 
-static bool has_device_word(const char *folded, size_t len)
-{
-	for (const char *const *word = reply_device_words; *word; word++)
-		if (memmem(folded, len, *word, strlen(*word)))
-			return true;
-	return false;
-}
-
 static bool is_device_shape(const char *folded)
 {
-	size_t len = strlen(folded);
+	static struct phrases starts = {.words = reply_device_starts};
+	static struct phrases ends = {.words = reply_device_ends};
 
-	for (const char *const *start = reply_device_starts; *start; start++)
-		if (strncmp(folded, *start, strlen(*start)) == 0)
-			return true;
-	for (const char *const *end = reply_device_ends; *end; end++)
-		if (len > strlen(*end) && strcmp(folded + len - strlen(*end), *end) == 0)
-			return true;
-	return false;
+	return phrases_start(&starts, folded) || phrases_end(&ends, folded, strlen(folded));
 }
 
 /* `Sent from my iPhone` in any of the languages; not `Sent from my desk, which is …`. */
@@ -120,7 +108,7 @@ static bool is_device(const struct line *line, struct arena *arena)
 		return false;
 	words = count_words(text);
 	clause = strcspn(folded, ",;");
-	if (has_device_word(folded, clause))
+	if (phrases_within(reply_device_words, folded, clause))
 		return words <= DEVICE_WORDS_KNOWN;
 	return !folded[clause] && words <= DEVICE_WORDS &&
 	       strncmp(folded, "sent from my ", 13) == 0;
@@ -128,17 +116,13 @@ static bool is_device(const struct line *line, struct arena *arena)
 
 static bool is_disclaimer(const struct line *line, struct arena *arena)
 {
+	static struct phrases starts = {.words = reply_disclaimers};
 	struct bytes text = line_trim(line);
-	const char *folded;
 
 	if (text.len < 10)
 		return false;
 	text.len = text.len < 200 ? text.len : 200;
-	folded = fold_bytes(text, arena);
-	for (const char *const *words = reply_disclaimers; *words; words++)
-		if (strncmp(folded, *words, strlen(*words)) == 0)
-			return true;
-	return false;
+	return phrases_start(&starts, fold_bytes(text, arena));
 }
 
 /* `-Name` or `- Name` as the last line: capital or not, up to three words, below no list. */
