@@ -8,9 +8,10 @@
 
 /* "Answer" as mail programs put it before a subject; a number in brackets may stand before the
  * colon. */
-static const char *const answer_words[] = {"re",   "aw",   "antw", "sv",  "vs",  "rif",
-					   "r",    "odp",  "ynt",  "bls", "res", "回复",
-					   "答复", "回覆", "返信", "답장"};
+static const char *const answer_words[] = {
+    "re",    "aw",  "antw",  "antwort", "sv",   "vs",   "rif",  "r",    "odp",   "ynt",
+    "bls",   "res", "atb",   "tl",      "vá",   "απ",   "ΑΠ",   "Απ",   "ответ", "Ответ",
+    "ОТВЕТ", "НА",  "תשובה", "رد",      "回复", "答复", "回覆", "返信", "답장"};
 
 const char *subject_tag(const struct conf *conf, int64_t ticket, struct arena *arena)
 {
@@ -66,6 +67,19 @@ static const char *const forward_words[] = {"fwd", "fw",   "wg",   "tr",     "rv
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+/* Past blanks, U+00A0 too: French mail programs put one before the colon. */
+static const char *skip_blanks(const char *at)
+{
+	for (;;) {
+		if (*at == ' ')
+			at++;
+		else if (strncmp(at, "\xc2\xa0", 2) == 0)
+			at += 2;
+		else
+			return at;
+	}
+}
+
 /* Length of "Re:", "AW :", "Re[2]:" and the like at text, with the blanks behind; 0. */
 static size_t prefix_len(const char *text, const char *const *words, size_t count)
 {
@@ -80,17 +94,14 @@ static size_t prefix_len(const char *text, const char *const *words, size_t coun
 			if (*at == ']' || *at == ')')
 				at++;
 		}
-		while (*at == ' ')
-			at++;
+		at = skip_blanks(at);
 		if (*at == ':')
 			at++;
 		else if (strncmp(at, "：", 3) == 0)
 			at += 3;
 		else
 			continue;
-		while (*at == ' ')
-			at++;
-		return (size_t)(at - text);
+		return (size_t)(skip_blanks(at) - text);
 	}
 	return 0;
 }

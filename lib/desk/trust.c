@@ -4,11 +4,52 @@
 
 #include "base/text.h"
 
+/* The value of the only From field; NULL where there are several, or none. */
+static const char *only_from(const struct message *message)
+{
+	const char *value = NULL;
+
+	for (size_t i = 0; i < message->header_count; i++) {
+		if (!text_equal_nocase(message->headers[i].name, "From"))
+			continue;
+		if (value)
+			return NULL;
+		value = message->headers[i].value;
+	}
+	return value;
+}
+
+/* The end of what begins at `at`: a quoted string, a comment, a domain in brackets, or one sign. */
+static const char *skip_item(const char *at)
+{
+	size_t depth = 0;
+	char close = *at == '"' ? '"' : *at == '[' ? ']' : '\0';
+
+	if (*at != '(' && !close)
+		return at + 1;
+	do {
+		if (*at == '\\' && at[1])
+			at++;
+		else if (!close)
+			depth += (*at == '(') - (size_t)(*at == ')');
+		at++;
+	} while (*at && (close ? *at != close : depth > 0));
+	return at + (close && *at);
+}
+
+/* A group (RFC 5322, 3.4) names nobody, even where one address stands in it. */
+static bool is_group(const char *value)
+{
+	while (*value && *value != ':')
+		value = skip_item(value);
+	return *value == ':';
+}
+
 const char *trust_sender(const struct message *message)
 {
-	const char *email, *at;
+	const char *value = only_from(message), *email, *at;
 
-	if (message->from.count != 1)
+	if (message->from.count != 1 || !value || is_group(value))
 		return NULL;
 	email = message->from.items[0].email;
 	at = strrchr(email, '@');
@@ -48,6 +89,8 @@ static bool is_border(const struct conf_mailbox *mailbox, const char *host)
 		while (*suffix == '.')
 			suffix++;
 		part = strlen(suffix);
+		if (!part)
+			continue;
 		if (is_same_host(host, suffix))
 			return true;
 		if (len > part && host[len - part - 1] == '.' && text_ends_nocase(host, suffix))
@@ -67,10 +110,21 @@ static bool is_aligned(const char *from_domain, const char *signing)
 	       text_ends_nocase(from_domain, signing);
 }
 
+/* The login is one of the agent's addresses, or their id. */
+static bool is_login_of(const struct conf_agent *agent, const char *login)
+{
+	if (text_equal_nocase(login, agent->email) || text_equal_nocase(login, agent->id))
+		return true;
+	for (size_t i = 0; i < agent->addresses.count; i++)
+		if (text_equal_nocase(login, agent->addresses.items[i]))
+			return true;
+	return false;
+}
+
 struct verdict {
 	bool has_dmarc, is_dmarc_pass, is_dmarc_fail;
 	bool is_dkim_pass, is_dkim_bad;
-	bool is_auth_pass;
+	bool is_auth_pass, is_auth_bad;
 };
 
 static void weigh(struct verdict *verdict, const struct auth_result *result, const char *domain,
@@ -94,10 +148,11 @@ static void weigh(struct verdict *verdict, const struct auth_result *result, con
 			return;
 		verdict->is_dkim_pass |= is_pass;
 		verdict->is_dkim_bad |= !is_pass;
-	} else if (strcmp(result->method, "auth") == 0 && agent && is_pass) {
+	} else if (strcmp(result->method, "auth") == 0 && agent) {
 		about = property(result, "smtp.auth");
-		verdict->is_auth_pass |= about && (text_equal_nocase(about, agent->email) ||
-						   text_equal_nocase(about, agent->id));
+		is_pass = is_pass && about && is_login_of(agent, about);
+		verdict->is_auth_pass |= is_pass;
+		verdict->is_auth_bad |= !is_pass;
 	}
 }
 
@@ -110,20 +165,32 @@ static bool is_ours(const struct conf_mailbox *mailbox, const struct trace *trac
 	return is_same_host(trace->host, mailbox->authserv_id);
 }
 
+/* The header that the border strips from strangers' mails says so, each time that it stands there.
+ */
+static bool is_internal(const struct conf_mailbox *mailbox, const struct message *message)
+{
+	bool is_there = false;
+
+	for (size_t i = 0; mailbox->internal_header && i < message->header_count; i++) {
+		if (!text_equal_nocase(message->headers[i].name, mailbox->internal_header))
+			continue;
+		if (!text_equal_nocase(message->headers[i].value, "Internal"))
+			return false;
+		is_there = true;
+	}
+	return is_there;
+}
+
 enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message *message,
 		       const struct conf_agent *agent)
 {
 	const char *sender = trust_sender(message), *domain;
 	struct verdict verdict = {0};
 
-	if (!mailbox->authserv_id || !sender)
+	if (!mailbox->authserv_id || !*mailbox->authserv_id || !sender)
 		return PROOF_NONE;
-	if (mailbox->internal_header) {
-		const char *internal = message_header(message, mailbox->internal_header);
-
-		if (internal && text_equal_nocase(internal, "Internal"))
-			return PROOF_ALIGNED;
-	}
+	if (is_internal(mailbox, message))
+		return PROOF_ALIGNED;
 	if (text_equal_nocase(mailbox->authserv_id, "microsoft"))
 		agent = NULL;
 	domain = strrchr(sender, '@') + 1;
@@ -138,9 +205,8 @@ enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message 
 	}
 	if (verdict.is_dmarc_fail)
 		return PROOF_FAILED;
-	if (verdict.is_auth_pass || (verdict.has_dmarc && verdict.is_dmarc_pass))
-		return PROOF_ALIGNED;
-	if (!verdict.is_dmarc_pass && verdict.is_dkim_pass && !verdict.is_dkim_bad)
+	if (verdict.is_dmarc_pass || (verdict.is_auth_pass && !verdict.is_auth_bad) ||
+	    (verdict.is_dkim_pass && !verdict.is_dkim_bad))
 		return PROOF_ALIGNED;
 	return PROOF_NONE;
 }

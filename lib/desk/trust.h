@@ -19,8 +19,8 @@ enum proof {
 enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message *message,
 		       const struct conf_agent *agent);
 
-/* The single address of From; NULL where there are several, none, or it is no plain ASCII
- * addr-spec. */
+/* The single address of the single From field; NULL where there are several, none, a group, or it
+ * is no plain ASCII addr-spec. */
 const char *trust_sender(const struct message *message);
 
 #endif

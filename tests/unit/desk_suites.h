@@ -1,0 +1,11 @@
+/* The suites of lib/desk, run by desk_test.c. */
+#ifndef UNIT_DESK_SUITES_H
+#define UNIT_DESK_SUITES_H
+
+#include "unit/desk_help.h"
+
+Suite *desk_token_suite(void);
+Suite *desk_subject_suite(void);
+Suite *desk_trust_suite(void);
+
+#endif

@@ -1,0 +1,9 @@
+/* lib/desk: tokens, subjects, trust, commands, threads, decisions. */
+#include "unit/desk_suites.h"
+#include "unit/suite.h"
+
+int main(void)
+{
+	return suite_main((Suite *(*const[])(void)){desk_token_suite, desk_subject_suite,
+						    desk_trust_suite, NULL});
+}
