@@ -5,6 +5,7 @@
  */
 #include "store/db_pg.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -153,13 +154,26 @@ static int send_prepare(struct db_pg *self, struct pg_stmt *stmt, struct err *er
 	return 0;
 }
 
+/* Reads what has come: notices, and the end of the connection, which is a read of its own. */
+static bool is_alive(struct db_pg *self)
+{
+	struct pollfd input = {.events = POLLIN};
+
+	if (!self->conn || self->pq->status(self->conn) != CONNECTION_OK)
+		return false;
+	input.fd = self->pq->socket(self->conn);
+	while (poll(&input, 1, 0) > 0)
+		if (!self->pq->consume_input(self->conn))
+			return false;
+	return true;
+}
+
 /* A connection that went away while nothing was open is made again without a word. */
 static int ensure(struct db_pg *self, struct err *err)
 {
 	if (self->db.in_transaction)
 		return self->conn ? 0 : lost(self, err);
-	if (self->conn && self->pq->consume_input(self->conn) &&
-	    self->pq->status(self->conn) == CONNECTION_OK)
+	if (is_alive(self))
 		return 0;
 	db_pg_disconnect(self);
 	self->has_news = true;

@@ -136,7 +136,7 @@ int db_pg_connect(struct db_pg *self, struct err *err)
 	if (!self->conn)
 		die("out of memory in libpq");
 	if (self->pq->status(self->conn) == CONNECTION_BAD)
-		return refuse(self, ERR_CONF, err);
+		return refuse_by_state(self, err);
 	self->pq->set_verbosity(self->conn, PQERRORS_VERBOSE);
 	self->pq->set_notices(self->conn, ignore_notice, NULL);
 	if (wait_connected(self, err) < 0 || set_up_session(self, session, err) < 0 ||
@@ -154,13 +154,26 @@ void db_pg_disconnect(struct db_pg *self)
 	self->conn = NULL;
 }
 
+static int check_dsn(const struct pq *pq, const char *dsn, struct err *err)
+{
+	char *message = NULL;
+	PQconninfoOption *options = pq->parse_dsn(dsn, &message);
+
+	if (!options)
+		err_set(err, ERR_CONF, "store.dsn: %.*s",
+			(int)strcspn(message ? message : "", "\n"), message ? message : "");
+	pq->free_dsn(options);
+	pq->free_memory(message);
+	return options ? 0 : -1;
+}
+
 int db_open_postgresql(const char *dsn, enum db_open_how how, struct db **db, struct err *err)
 {
 	const struct pq *pq = pq_load(err);
 	struct db_pg *self;
 
 	*db = NULL;
-	if (!pq)
+	if (!pq || check_dsn(pq, dsn, err) < 0)
 		return -1;
 	self = (struct db_pg *)db_new(&db_pg_driver, sizeof *self);
 	self->pq = pq;

@@ -13,6 +13,8 @@ static const struct {
 	size_t offset;
 	const char *name;
 } entries[] = {
+    ENTRY(parse_dsn, "PQconninfoParse"),
+    ENTRY(free_dsn, "PQconninfoFree"),
     ENTRY(connect_start, "PQconnectStartParams"),
     ENTRY(connect_poll, "PQconnectPoll"),
     ENTRY(socket, "PQsocket"),

@@ -10,6 +10,8 @@
 #include "base/err.h"
 
 struct pq {
+	__typeof__(PQconninfoParse) *parse_dsn;
+	__typeof__(PQconninfoFree) *free_dsn;
 	__typeof__(PQconnectStartParams) *connect_start;
 	__typeof__(PQconnectPoll) *connect_poll;
 	__typeof__(PQsocket) *socket;

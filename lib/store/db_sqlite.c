@@ -37,6 +37,21 @@ static enum err_code code_of(int result)
 	}
 }
 
+static int damaged(const struct db_sqlite *self, struct err *err)
+{
+	return err_set(err, ERR_SYSTEM,
+		       "store \"%s\": the file is damaged (%s): stop ombudd and restore the last "
+		       "backup with `ombudctl restore`",
+		       self->path, sqlite3_errmsg(self->handle));
+}
+
+int db_sqlite_damaged(const struct db_sqlite *self, struct err *err)
+{
+	if (code_of(sqlite3_errcode(self->handle)) == ERR_TEMPORARY)
+		return db_sqlite_error(self, err);
+	return damaged(self, err);
+}
+
 int db_sqlite_error(const struct db_sqlite *self, struct err *err)
 {
 	int result = sqlite3_extended_errcode(self->handle);
@@ -49,10 +64,7 @@ int db_sqlite_error(const struct db_sqlite *self, struct err *err)
 			       "store \"%s\": the disk is full: make room on it", self->path);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return err_set(err, ERR_SYSTEM,
-			       "store \"%s\": the file is damaged (%s): stop ombudd and restore "
-			       "the last backup with `ombudctl restore`",
-			       self->path, sqlite3_errmsg(self->handle));
+		return damaged(self, err);
 	default:
 		return err_set(err, code_of(result), "store \"%s\": %s (SQLite %d)", self->path,
 			       sqlite3_errmsg(self->handle), result);

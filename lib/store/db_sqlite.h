@@ -25,6 +25,9 @@ int db_sqlite_backup(struct db *db, const char *suffix, struct err *err);
 /* Sets err from what the handle says about its last call; returns -1. */
 int db_sqlite_error(const struct db_sqlite *self, struct err *err);
 
+/* The same for a file that could not be read at all: unless that is temporary, it is damaged. */
+int db_sqlite_damaged(const struct db_sqlite *self, struct err *err);
+
 /* Runs SQL text without rows; -1 with err. */
 int db_sqlite_exec(struct db_sqlite *self, const char *sql, struct err *err);
 

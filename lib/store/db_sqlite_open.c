@@ -41,7 +41,7 @@ static int check_owner(struct db_sqlite *self, struct err *err)
 
 	if (db_sqlite_number(self, "PRAGMA application_id", &id, err) < 0 ||
 	    db_sqlite_number(self, "SELECT COUNT(*) FROM sqlite_schema", &tables, err) < 0)
-		return -1;
+		return db_sqlite_damaged(self, err);
 	if (tables && id != DB_SQLITE_APPLICATION_ID)
 		return err_set(err, ERR_CONF,
 			       "store \"%s\": an SQLite file of another program: name another file "

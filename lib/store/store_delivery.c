@@ -17,13 +17,17 @@ static int wake(struct store *store, int64_t now_us, struct err *err)
 		      DB_ARGS(db_int(now_us)), err);
 }
 
-/* The state stands in the outer WHERE again: without that, and without the lock, two sessions of
- * PostgreSQL are given the same rows. */
+/*
+ * The state stands in the outer WHERE again: without that, and without the lock, two sessions of
+ * PostgreSQL are given the same rows. And the choice stands in a CTE, for a subselect may be run
+ * again for each row, and then locks, and gives, more than it should.
+ */
 #define LEASE(condition)                                                                           \
-	"UPDATE delivery SET state = 'waiting', due_us = $1, lease_holder = $2,"                   \
-	" fence = fence + 1, unsettled = unsettled + 1 WHERE id IN (SELECT id FROM delivery "      \
-	"WHERE state = 'ready'" condition " ORDER BY priority, id LIMIT $3" SKIP_LOCKED            \
-	") AND state = 'ready'"                                                                    \
+	"WITH picked AS MATERIALIZED (SELECT id FROM delivery WHERE state = 'ready'" condition     \
+	" ORDER BY priority, id LIMIT $3" SKIP_LOCKED ")"                                          \
+	" UPDATE delivery SET state = 'waiting', due_us = $1, lease_holder = $2,"                  \
+	" fence = fence + 1, unsettled = unsettled + 1"                                            \
+	" WHERE id IN (SELECT id FROM picked) AND state = 'ready'"                                 \
 	" RETURNING id, outbox, recipient, attempts, created_us, fence, priority, unsettled"
 
 static struct db_stmt *start_lease(struct store *store, const char *relay, const char *holder,
@@ -50,12 +54,11 @@ static void read_delivery(struct db_stmt *row, struct arena *arena, struct deliv
 	out->is_again = db_get_int(row) > 1;
 }
 
-static int take(struct store *store, struct db_stmt *row, struct arena *arena,
-		struct delivery **deliveries, size_t *count, struct err *err)
+static int take(struct db_stmt *row, struct arena *arena, struct delivery **deliveries,
+		size_t *count, struct err *err)
 {
 	int got;
 
-	(void)store;
 	if (!row)
 		return -1;
 	while ((got = db_step(row, err)) > 0) {
@@ -143,8 +146,8 @@ int store_outbox_lease(struct store *store, const char *relay, const char *holde
 	if (db_begin(store->db, DB_WRITE, err) < 0)
 		return -1;
 	if (wake(store, now_us, err) < 0 ||
-	    take(store, start_lease(store, relay, holder, now_us + hold_us, max, err), arena,
-		 deliveries, count, err) < 0)
+	    take(start_lease(store, relay, holder, now_us + hold_us, max, err), arena, deliveries,
+		 count, err) < 0)
 		goto fail;
 	if (*count)
 		qsort(*deliveries, *count, sizeof **deliveries, by_outbox);
