@@ -68,7 +68,8 @@ void buf_add(struct buf *buf, const char *data, size_t len)
 	}
 	if (!len)
 		return;
-	buf_reserve(buf, len);
+	if (len >= buf->cap - buf->len)
+		buf_reserve(buf, len);
 	memcpy(buf->data + buf->len, data, len);
 	buf->len += len;
 	buf->data[buf->len] = '\0';

@@ -33,13 +33,31 @@ static size_t sequence_len(const unsigned char *data, size_t len)
 	return want;
 }
 
+/* Length of the run of whole words at data that are ASCII without NUL: most text is nothing else.
+ */
+static size_t ascii_run(const unsigned char *data, size_t len)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	size_t at = 0;
+	uint64_t word;
+
+	for (; len - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, data + at, sizeof word);
+		if ((word | (word - ones)) & tops)
+			break;
+	}
+	return at;
+}
+
 bool text_is_utf8(const char *data, size_t len)
 {
 	const unsigned char *at = (const unsigned char *)data;
 
 	while (len) {
-		size_t step = *at ? sequence_len(at, len) : 0;
+		size_t step = ascii_run(at, len);
 
+		if (!step)
+			step = *at ? sequence_len(at, len) : 0;
 		if (!step)
 			return false;
 		at += step;
@@ -87,13 +105,14 @@ static bool is_bidi_control(uint32_t point)
 	return (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
 }
 
-/* Length of the run at data that needs no change: printable ASCII, in a line without double blanks.
- */
-static size_t plain_run(const char *data, size_t len)
+/* Length of the run at data that needs no change: printable ASCII; blanks only in a body. */
+static size_t plain_run(const char *data, size_t len, enum text_clean how)
 {
+	bool is_body = how == TEXT_BODY;
 	size_t i = 0;
 
-	while (i < len && data[i] > ' ' && data[i] < 0x7f)
+	while (i < len && ((data[i] > ' ' && data[i] < 0x7f) ||
+			   (is_body && (data[i] == ' ' || data[i] == '\n' || data[i] == '\t'))))
 		i++;
 	return i;
 }
@@ -115,7 +134,7 @@ bool text_clean(struct buf *out, const char *data, size_t len, enum text_clean h
 
 	buf_reserve(out, len);
 	while (at < len) {
-		size_t run = plain_run(data + at, len - at), from;
+		size_t run = plain_run(data + at, len - at, how), from;
 		uint32_t point;
 
 		buf_add(out, data + at, run);

@@ -2,16 +2,15 @@
 
 #include <string.h>
 
+static const char *const entities[256] = {
+    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"};
+
 void html_add_escaped(struct buf *out, const char *text, size_t len)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		const char *entity = text[i] == '&'   ? "&amp;"
-				     : text[i] == '<' ? "&lt;"
-				     : text[i] == '>' ? "&gt;"
-				     : text[i] == '"' ? "&quot;"
-						      : NULL;
+		const char *entity = entities[(unsigned char)text[i]];
 
 		if (!entity)
 			continue;

@@ -59,18 +59,24 @@ static bool is_blank_line(const char *line, size_t len)
 }
 
 /* HTML draws a run of blanks as one: all but the last of a run are made to stay. */
+static bool is_made_to_stay(const char *line, size_t len, size_t at)
+{
+	return line[at] == '\t' ||
+	       (line[at] == ' ' && (at == 0 || (at + 1 < len && line[at + 1] == ' ')));
+}
+
 static void add_line(struct buf *out, const char *line, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
-		bool is_run = line[i] == ' ' && (i == 0 || (i + 1 < len && line[i + 1] == ' '));
+	size_t from = 0;
 
-		if (line[i] == '\t')
-			buf_adds(out, "&nbsp; &nbsp; ");
-		else if (is_run)
-			buf_adds(out, "&nbsp;");
-		else
-			html_add_escaped(out, line + i, 1);
+	for (size_t i = 0; i < len; i++) {
+		if (!is_made_to_stay(line, len, i))
+			continue;
+		html_add_escaped(out, line + from, i - from);
+		buf_adds(out, line[i] == '\t' ? "&nbsp; &nbsp; " : "&nbsp;");
+		from = i + 1;
 	}
+	html_add_escaped(out, line + from, len - from);
 }
 
 static void write_line(struct block_writer *writer, const char *line, size_t len)

@@ -187,6 +187,28 @@ START_TEST(text_utf8)
 }
 END_TEST
 
+/* One bad byte, wherever it stands in a text of words of eight bytes and a rest. */
+START_TEST(text_utf8_anywhere)
+{
+	char text[40];
+
+	for (size_t len = 1; len <= sizeof text; len++) {
+		memset(text, 'a', sizeof text);
+		ck_assert(text_is_utf8(text, len));
+		text[len - 1] = '\0';
+		ck_assert(!text_is_utf8(text, len));
+		text[len - 1] = '\x80';
+		ck_assert(!text_is_utf8(text, len));
+		text[len - 1] = '\xc3';
+		ck_assert(!text_is_utf8(text, len));
+		if (len > 1) {
+			memcpy(text + len - 2, "\xc3\xa9", 2);
+			ck_assert(text_is_utf8(text, len));
+		}
+	}
+}
+END_TEST
+
 static const struct {
 	const char *pattern, *text;
 	bool is_match;
@@ -254,6 +276,7 @@ static Suite *base_suite(void)
 	tcase_add_test(cases, tokens);
 	tcase_add_loop_test(cases, text_is_cleaned, 0, COUNT(cleans));
 	tcase_add_test(cases, text_utf8);
+	tcase_add_test(cases, text_utf8_anywhere);
 	tcase_add_loop_test(cases, text_globs, 0, COUNT(globs));
 	tcase_add_test(cases, text_distances);
 	tcase_add_test(cases, log_lines_stay_lines);
