@@ -469,8 +469,7 @@ static const struct {
 } selects[] = {
     {"C SELECT\nS $ NO [NONEXISTENT] no\n", ERR_NOT_FOUND},
     {"C SELECT\nS $ NO what\nC LIST\nS $ OK done\n", ERR_NOT_FOUND},
-    {"C SELECT\nS $ NO what\nC LIST\nS * LIST () \"/\" Done\nS $ OK done\n",
-     ERR_TEMPORARY},
+    {"C SELECT\nS $ NO what\nC LIST\nS * LIST () \"/\" Done\nS $ OK done\n", ERR_TEMPORARY},
     {"C SELECT\nS $ NO [NOPERM] no\n", ERR_REFUSED},
     {"C SELECT\nS $ NO [UNAVAILABLE] no\nC LIST\nS * LIST () \"/\" Done\nS $ OK done\n",
      ERR_TEMPORARY},
