@@ -117,6 +117,18 @@ static int set_conf(struct scenario *scenario, const struct scenario_statement *
 	return 0;
 }
 
+/*
+ * A PostgreSQL of the admin's is only a guest room: all tables are temporary ones, which go with
+ * the connection, so that each scenario has a fresh store and leaves nothing.
+ */
+static const char *guest_dsn(struct arena *arena, const char *dsn)
+{
+	if (strstr(dsn, "://"))
+		return arena_printf(arena, "%s%coptions=-csearch_path%%3Dpg_temp", dsn,
+				    strchr(dsn, '?') ? '&' : '?');
+	return arena_printf(arena, "%s options='-csearch_path=pg_temp'", dsn);
+}
+
 int scenario_start(struct scenario *scenario, struct err *err)
 {
 	struct conf_store location = {.engine = ENGINE_SQLITE, .location = ""};
@@ -128,7 +140,7 @@ int scenario_start(struct scenario *scenario, struct err *err)
 		return -1;
 	if (scenario->store_dsn) {
 		location.engine = ENGINE_POSTGRESQL;
-		location.location = scenario->store_dsn;
+		location.location = guest_dsn(&scenario->arena, scenario->store_dsn);
 		how = STORE_READ_WRITE;
 	}
 	if (template_set_open(scenario->conf->templates, &scenario->templates, err) < 0)

@@ -74,6 +74,7 @@ static const char *unknown_command(struct record *record, const char *word)
 
 struct line_result {
 	const char *line, *result;
+	const char *name; /* of the command, for the journal */
 	bool is_done;
 };
 
@@ -90,6 +91,7 @@ static bool run_lines(struct command_state *state, const struct command_text *te
 		struct line_result *result = &results[i];
 
 		result->line = line->line;
+		result->name = command ? command->name : line->word;
 		if (!command)
 			result->result = unknown_command(state->record, line->word);
 		else if (command->need == NEED_CHANGE && !rights->may_change)
@@ -130,8 +132,8 @@ static void hold(struct record *record, struct ticket *ticket, size_t agent, con
 	record_message(record, ticket, MESSAGE_AGENT, me, false, words);
 	for (size_t i = 0; i < count; i++)
 		record_journal(record, ticket, "command", me, NULL, NULL, NULL, "name",
-			       results[i].line, "result", results[i].is_done ? "held" : "refused",
-			       NULL);
+			       results[i].name ? results[i].name : results[i].line, "result",
+			       results[i].is_done ? "held" : "refused", NULL);
 	mail = record_agent_mail(record, ticket, agent, "transcript", BY_INTAKE);
 	mail->is_answer = true;
 	mail->words = *words ? words : NULL;

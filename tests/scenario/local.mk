@@ -1,6 +1,13 @@
 # The desk's policy, as scenarios; `ombudctl replay` plays them on SQLite in memory.
 TESTS += tests/scenario/play
 dist_check_SCRIPTS += tests/scenario/play
+
+# The same on a PostgreSQL that is started for it.
+check-postgresql: ctl/ombudctl
+	$(srcdir)/tests/contract/with-postgresql \
+		sh -c 'SCENARIO_STORE=$$OMBUD_TEST_DSN $(srcdir)/tests/scenario/play'
+.PHONY: check-postgresql
+
 EXTRA_DIST += tests/scenario/files $(SCENARIOS)
 SCENARIOS = \
 	tests/scenario/acknowledgement-caps.scn \
