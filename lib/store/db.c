@@ -2,8 +2,6 @@
 
 #include "base/text.h"
 
-enum { CACHE_FIRST = 256 };
-
 struct db *db_new(const struct db_driver *driver, size_t size)
 {
 	struct arena arena;
@@ -12,8 +10,6 @@ struct db *db_new(const struct db_driver *driver, size_t size)
 	arena_init(&arena);
 	db = arena_alloc(&arena, size);
 	db->driver = driver;
-	db->cache = arena_array(&arena, CACHE_FIRST, sizeof *db->cache);
-	db->cache_size = CACHE_FIRST;
 	db->arena = arena;
 	return db;
 }
@@ -30,7 +26,7 @@ void db_close(struct db *db)
 	if (!db)
 		return;
 	db_rollback(db);
-	for (size_t i = 0; i < db->cache_size; i++)
+	for (size_t i = 0; i < DB_CACHE_SIZE; i++)
 		if (db->cache[i])
 			db->driver->drop(db->cache[i]);
 	db->driver->close(db);
@@ -97,30 +93,19 @@ bool db_in_transaction(const struct db *db)
 
 /* ---- statements ---- */
 
-static struct db_stmt **cache_place(struct db_stmt **cache, size_t size, const char *sql)
+static struct db_stmt **cache_place(struct db_stmt **cache, const char *sql)
 {
-	size_t at = (size_t)((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (size - 1);
+	const size_t mask = DB_CACHE_SIZE - 1;
+	size_t at = (size_t)((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15) >> 32) & mask;
 
 	while (cache[at] && cache[at]->sql != sql)
-		at = (at + 1) & (size - 1);
+		at = (at + 1) & mask;
 	return &cache[at];
-}
-
-static void cache_grow(struct db *db)
-{
-	size_t size = db->cache_size * 2;
-	struct db_stmt **larger = arena_array(&db->arena, size, sizeof *larger);
-
-	for (size_t i = 0; i < db->cache_size; i++)
-		if (db->cache[i])
-			*cache_place(larger, size, db->cache[i]->sql) = db->cache[i];
-	db->cache = larger;
-	db->cache_size = size;
 }
 
 struct db_stmt *db_prepare(struct db *db, const char *sql, struct err *err)
 {
-	struct db_stmt **place = cache_place(db->cache, db->cache_size, sql);
+	struct db_stmt **place = cache_place(db->cache, sql);
 	struct db_stmt *stmt = *place;
 
 	if (stmt)
@@ -131,8 +116,8 @@ struct db_stmt *db_prepare(struct db *db, const char *sql, struct err *err)
 	stmt->db = db;
 	stmt->sql = sql;
 	*place = stmt;
-	if (++db->cache_count * 2 > db->cache_size)
-		cache_grow(db);
+	if (++db->cache_count > DB_CACHE_SIZE / 2)
+		die("store: more than %d statements", DB_CACHE_SIZE / 2);
 	return stmt;
 }
 

@@ -22,8 +22,8 @@
 #include "base/err.h"
 #include "conf/conf.h"
 
-#define FOR_UPDATE  " /*lock FOR UPDATE */"
-#define SKIP_LOCKED " /*lock FOR UPDATE SKIP LOCKED */"
+#define FOR_UPDATE(table) " /*lock FOR UPDATE OF " table " */"
+#define SKIP_LOCKED       " /*lock FOR UPDATE SKIP LOCKED */"
 
 struct db;
 struct db_stmt;

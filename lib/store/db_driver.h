@@ -41,12 +41,14 @@ struct db_driver {
 	void (*close)(struct db *db);
 };
 
+enum { DB_CACHE_SIZE = 512 };
+
 /* A driver's connection begins with this; it lives in its own arena. */
 struct db {
 	const struct db_driver *driver;
 	struct arena arena;
-	struct db_stmt **cache; /* a hash table by the address of the text */
-	size_t cache_size, cache_count;
+	struct db_stmt *cache[DB_CACHE_SIZE]; /* a hash table by the address of the text */
+	size_t cache_count;
 	bool in_transaction;
 	/* What went wrong in this transaction: all that follows gets the same answer, for
 	 * PostgreSQL refuses it as well. A driver sets it for what fails where nobody listens. */

@@ -5,7 +5,6 @@
  */
 #include "store/db_pg.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -35,149 +34,17 @@ static struct pg_stmt *of_stmt(struct db_stmt *stmt)
 	return (struct pg_stmt *)stmt;
 }
 
-/* ---- results ---- */
-
-static int lost(struct db_pg *self, struct err *err)
-{
-	const char *message = self->conn ? self->pq->error_message(self->conn) : "";
-
-	err_set(err, ERR_TEMPORARY, "store: the connection to PostgreSQL is lost: %.*s",
-		(int)strcspn(message, "\n"), message);
-	db_pg_disconnect(self);
-	return -1;
-}
-
-static void note_error(struct db_pg *self, const PGresult *result, struct err *err)
-{
-	const char *state = self->pq->error_field(result, PG_DIAG_SQLSTATE);
-	const char *message = self->pq->error_field(result, PG_DIAG_MESSAGE_PRIMARY);
-
-	state = state ? state : "";
-	err_set(err, db_pg_code(state), "store: PostgreSQL: %s (%s)",
-		message ? message : "connection lost", *state ? state : "no state");
-}
-
-/* "INSERT 0 3", "UPDATE 3", "DELETE 3": something was written, unless it ends in " 0". */
-static bool is_written(const char *tag)
-{
-	size_t len = strlen(tag);
-
-	if (strncmp(tag, "INSERT", 6) != 0 && strncmp(tag, "UPDATE", 6) != 0 &&
-	    strncmp(tag, "DELETE", 6) != 0)
-		return false;
-	return len < 2 || strcmp(tag + len - 2, " 0") != 0;
-}
-
-/* Looks at one result of the pipeline: 1 at its end (sync), 0, or -1 for the first error. */
-static int look_at(struct db_pg *self, PGresult *result, struct err *err)
-{
-	switch (self->pq->result_status(result)) {
-	case PGRES_PIPELINE_SYNC:
-		return 1;
-	case PGRES_COMMAND_OK:
-	case PGRES_TUPLES_OK:
-		if (is_written(self->pq->command_tag(result)))
-			self->has_written = true;
-		return 0;
-	case PGRES_PIPELINE_ABORTED:
-		return 0; /* the one before it has said why */
-	default:
-		note_error(self, result, err);
-		return -1;
-	}
-}
-
-/*
- * Reads all results up to the sync; *last, where it is not NULL, is that of the last statement.
- * Every statement's results end with a NULL, so two NULLs mean that nothing comes any more.
- */
-static int read_all(struct db_pg *self, PGresult **last, struct err *err)
-{
-	PGresult *kept = NULL, *result;
-	bool has_failed = false, was_null = false;
-	int got = 0;
-
-	while (got != 1) {
-		result = self->pq->get_result(self->conn);
-		if (!result && was_null)
-			break;
-		was_null = !result;
-		if (!result)
-			continue;
-		got = look_at(self, result, has_failed ? NULL : err);
-		has_failed = has_failed || got < 0;
-		self->pq->clear(got == 0 ? kept : result);
-		if (got == 0)
-			kept = result;
-	}
-	self->pending = 0;
-	if (last && !has_failed)
-		*last = kept;
-	else
-		self->pq->clear(kept);
-	if (got != 1 || self->pq->status(self->conn) == CONNECTION_BAD) {
-		if (last)
-			self->pq->clear(*last);
-		return lost(self, err);
-	}
-	return has_failed ? -1 : 0;
-}
-
-static int sync_all(struct db_pg *self, PGresult **last, struct err *err)
-{
-	if (last)
-		*last = NULL;
-	if (!self->conn || !self->pq->pipeline_sync(self->conn))
-		return lost(self, err);
-	return read_all(self, last, err);
-}
-
 /* ---- sending ---- */
-
-/* Sends plain text without parameters; its result stays pending. */
-static int send_text(struct db_pg *self, const char *sql, struct err *err)
-{
-	if (!self->conn || !self->pq->send_params(self->conn, sql, 0, NULL, NULL, NULL, NULL, 1))
-		return lost(self, err);
-	self->pending++;
-	return 0;
-}
 
 static int send_prepare(struct db_pg *self, struct pg_stmt *stmt, struct err *err)
 {
 	snprintf(stmt->name, sizeof stmt->name, "s%u", ++self->names);
 	if (!self->conn || !self->pq->send_prepare(self->conn, stmt->name, stmt->text, 0, NULL))
-		return lost(self, err);
-	if (sync_all(self, NULL, err) < 0)
+		return db_pg_lost(self, err);
+	if (db_pg_sync(self, NULL, err) < 0)
 		return -1;
 	stmt->generation = self->generation;
 	return 0;
-}
-
-/* Reads what has come: notices, and the end of the connection, which is a read of its own. */
-static bool is_alive(struct db_pg *self)
-{
-	struct pollfd input = {.events = POLLIN};
-
-	if (!self->conn || self->pq->status(self->conn) != CONNECTION_OK)
-		return false;
-	input.fd = self->pq->socket(self->conn);
-	while (poll(&input, 1, 0) > 0)
-		if (!self->pq->consume_input(self->conn))
-			return false;
-	return true;
-}
-
-/* A connection that went away while nothing was open is made again without a word. */
-static int ensure(struct db_pg *self, struct err *err)
-{
-	if (self->db.in_transaction)
-		return self->conn ? 0 : lost(self, err);
-	if (is_alive(self))
-		return 0;
-	db_pg_disconnect(self);
-	self->has_news = true;
-	return db_pg_connect(self, err);
 }
 
 struct parameters {
@@ -212,14 +79,14 @@ static int send_stmt(struct pg_stmt *stmt, const struct db_value *args, size_t c
 
 	if (count > PARAMETER_MAX)
 		die("store: too many parameters: %s", stmt->stmt.sql);
-	if (ensure(self, err) < 0)
+	if (db_pg_ensure(self, err) < 0)
 		return -1;
 	if (stmt->generation != self->generation && send_prepare(self, stmt, err) < 0)
 		return -1;
 	fill(&filled, args, count);
 	if (!self->pq->send_prepared(self->conn, stmt->name, (int)count, filled.values,
 				     filled.lengths, filled.formats, 1))
-		return lost(self, err);
+		return db_pg_lost(self, err);
 	self->pending++;
 	return 0;
 }
@@ -231,17 +98,17 @@ static int begin(struct db *db, enum db_begin_how how, struct err *err)
 	struct db_pg *self = of_db(db);
 	char lock[64];
 
-	if (ensure(self, err) < 0)
+	if (db_pg_ensure(self, err) < 0)
 		return -1;
 	self->has_written = false;
-	if (send_text(self, "BEGIN", err) < 0)
+	if (db_pg_send_text(self, "BEGIN", err) < 0)
 		return -1;
 	if (how == DB_WRITE)
 		return 0;
 	snprintf(lock, sizeof lock, "SELECT pg_advisory_xact_lock(%d)", SCHEMA_LOCK);
-	if (send_text(self, lock, err) < 0)
+	if (db_pg_send_text(self, lock, err) < 0)
 		return -1;
-	return sync_all(self, NULL, err);
+	return db_pg_sync(self, NULL, err);
 }
 
 /* An aborted transaction answers COMMIT with ROLLBACK, and no error. */
@@ -260,11 +127,11 @@ static int commit(struct db *db, struct err *err)
 	struct db_pg *self = of_db(db);
 	PGresult *result;
 
-	if (sync_all(self, NULL, err) < 0)
+	if (db_pg_sync(self, NULL, err) < 0)
 		return -1;
-	if (self->has_written && send_text(self, "NOTIFY ombud_news", err) < 0)
+	if (self->has_written && db_pg_send_text(self, "NOTIFY ombud_news", err) < 0)
 		return -1;
-	if (send_text(self, "COMMIT", err) < 0 || sync_all(self, &result, err) < 0)
+	if (db_pg_send_text(self, "COMMIT", err) < 0 || db_pg_sync(self, &result, err) < 0)
 		return -1;
 	return check_commit(self, result, err);
 }
@@ -276,9 +143,9 @@ static void rollback(struct db *db)
 	if (!self->conn)
 		return;
 	if (self->pending)
-		sync_all(self, NULL, NULL);
-	if (self->conn && send_text(self, "ROLLBACK", NULL) == 0)
-		sync_all(self, NULL, NULL);
+		db_pg_sync(self, NULL, NULL);
+	if (self->conn && db_pg_send_text(self, "ROLLBACK", NULL) == 0)
+		db_pg_sync(self, NULL, NULL);
 }
 
 /* ---- statements ---- */
@@ -303,7 +170,7 @@ static struct db_stmt *prepare(struct db *db, const char *sql, struct err *err)
 
 	stmt->stmt.sql = sql;
 	stmt->text = open_locks(&db->arena, sql);
-	if (ensure(of_db(db), err) < 0 || send_prepare(of_db(db), stmt, err) < 0)
+	if (db_pg_ensure(of_db(db), err) < 0 || send_prepare(of_db(db), stmt, err) < 0)
 		return NULL;
 	return &stmt->stmt;
 }
@@ -329,7 +196,7 @@ static int run(struct db_stmt *stmt, const struct db_value *args, size_t count, 
 		return -1;
 	if (stmt->db->in_transaction && self->pending < PENDING_MAX)
 		return 0;
-	return sync_all(self, NULL, err);
+	return db_pg_sync(self, NULL, err);
 }
 
 static int start(struct db_stmt *stmt, const struct db_value *args, size_t count, struct err *err)
@@ -339,7 +206,7 @@ static int start(struct db_stmt *stmt, const struct db_value *args, size_t count
 	self->row = -1;
 	if (send_stmt(self, args, count, err) < 0)
 		return -1;
-	return sync_all(of_db(stmt->db), &self->result, err);
+	return db_pg_sync(of_db(stmt->db), &self->result, err);
 }
 
 /* The number at the end of the command's tag. */
@@ -410,15 +277,15 @@ static int script(struct db *db, const char *sql, struct err *err)
 	PGresult *result;
 	int got;
 
-	if (ensure(self, err) < 0 || sync_all(self, NULL, err) < 0)
+	if (db_pg_ensure(self, err) < 0 || db_pg_sync(self, NULL, err) < 0)
 		return -1;
 	if (!self->pq->exit_pipeline(self->conn))
-		return lost(self, err);
+		return db_pg_lost(self, err);
 	result = self->pq->exec(self->conn, sql);
-	got = look_at(self, result, err);
+	got = db_pg_look_at(self, result, err);
 	self->pq->clear(result);
 	if (!self->pq->enter_pipeline(self->conn))
-		return lost(self, err);
+		return db_pg_lost(self, err);
 	return got;
 }
 
@@ -430,7 +297,7 @@ static bool has_news(struct db *db)
 	PGnotify *notice;
 
 	self->has_news = false;
-	if (ensure(self, NULL) < 0)
+	if (db_pg_ensure(self, NULL) < 0)
 		return true; /* whatever is wrong shows when the caller looks */
 	while ((notice = self->pq->notifies(self->conn))) {
 		has = has || notice->be_pid != self->pq->backend_pid(self->conn);

@@ -10,6 +10,7 @@ lib_store_libstore_a_SOURCES = lib/store/store.h lib/store/store_private.h \
 lib_store_libstore_a_CFLAGS = $(AM_CFLAGS) $(PQ_CFLAGS)
 if HAVE_POSTGRESQL
 lib_store_libstore_a_SOURCES += lib/store/db_pg.h lib/store/db_pg.c lib/store/db_pg_connect.c \
+	lib/store/db_pg_pipeline.c \
 	lib/store/db_pg_lib.h lib/store/db_pg_lib.c
 else
 lib_store_libstore_a_SOURCES += lib/store/db_pg_none.c

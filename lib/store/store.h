@@ -20,8 +20,9 @@ enum store_open_how {
 	STORE_MEMORY,     /* SQLite in memory, for scenarios: location is ignored */
 };
 
-/* ERR_CONF with how to mend it: a store from a newer version, a file that is no store, a folder
- * that is not there. */
+/* ERR_CONF with how to mend it: a store from a newer version, a file that is no store or is
+ * damaged, a folder that is not there, a server that refuses us; ERR_TEMPORARY where it does not
+ * answer. */
 int store_open(const struct conf_store *conf, enum store_open_how how, struct store **store,
 	       struct err *err);
 void store_close(struct store *store);
@@ -68,8 +69,8 @@ int store_ledger_knows(struct store *store, const struct ledger_entry *entry, bo
 /* Puts it in; ERR_TEMPORARY where the UID was taken in between. */
 int store_ledger_add(struct store *store, const struct ledger_entry *entry, struct err *err);
 
-/* UIDs that are in the ledger and were not yet filed away on the server; and the note that they
- * are. */
+/* UIDs that are in the ledger and were not yet filed away on the server ("old" ones stay where they
+ * are: they are not among them), lowest first; and the note that they are. */
 int store_ledger_unfiled(struct store *store, int64_t mailbox, uint32_t uidvalidity, size_t max,
 			 struct arena *arena, uint32_t **uids, size_t *count, struct err *err);
 int store_ledger_filed(struct store *store, int64_t mailbox, uint32_t uidvalidity,
@@ -104,8 +105,8 @@ int store_exchanges(struct store *store, int64_t ticket, size_t max, struct aren
 
 /* ---- what was decided ---- */
 
-/* The contact with this address; made when it is not there. Sets contact->id (and keeps name when
- * it is new). */
+/* The contact with this address; made when it is not there. Sets contact->id (and keeps the name
+ * where none was known yet). Without an address it is nobody: id 0. */
 int store_contact_take(struct store *store, struct contact *contact, int64_t now_us,
 		       struct err *err);
 

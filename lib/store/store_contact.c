@@ -129,8 +129,12 @@ int store_contact_take(struct store *store, struct contact *contact, int64_t now
 {
 	const char *key = store_email_key(store_scratch(store), contact->email);
 	bool has_name;
-	int got = find_id(store, key, &contact->id, &has_name, err);
+	int got;
 
+	contact->id = 0;
+	if (!*key)
+		return 0;
+	got = find_id(store, key, &contact->id, &has_name, err);
 	if (got < 0)
 		return -1;
 	if (got == 0)

@@ -60,31 +60,19 @@ int store_participants_load(struct store *store, struct ticket *ticket, struct a
 	return got;
 }
 
-/* Takes the row for itself until the end of the transaction: what is decided on it is written back
- * as a whole. SQLite has one writer, and needs no such thing. */
-static int lock_ticket(struct store *store, int64_t number, struct err *err)
-{
-	int64_t found;
+#define TICKET_SELECT "SELECT " TICKET_COLUMNS TICKET_TABLES " WHERE ticket.number = $1"
 
-	if (!db_in_transaction(store->db) || db_engine(store->db) == ENGINE_SQLITE)
-		return 0;
-	return db_query_int(store->db, &found,
-			    "SELECT number FROM ticket WHERE number = $1" FOR_UPDATE,
-			    DB_ARGS(db_int(number)), err);
-}
-
-/* 1, 0 where there is none, -1. */
+/* Within a transaction the row is ours until its end, for what is decided on it is written back as
+ * a whole. 1, 0 where there is none, -1. */
 static int load_one(struct store *store, int64_t number, struct arena *arena, struct ticket *ticket,
 		    struct err *err)
 {
+	bool is_ours = db_in_transaction(store->db);
 	struct db_stmt *row;
-	int got;
+	int got = db_query_row(store->db, &row,
+			       is_ours ? TICKET_SELECT FOR_UPDATE("ticket") : TICKET_SELECT,
+			       DB_ARGS(db_int(number)), err);
 
-	if (lock_ticket(store, number, err) < 0)
-		return -1;
-	got = db_query_row(store->db, &row,
-			   "SELECT " TICKET_COLUMNS TICKET_TABLES " WHERE ticket.number = $1",
-			   DB_ARGS(db_int(number)), err);
 	if (got < 1)
 		return got;
 	store_ticket_read(row, arena, ticket);

@@ -46,6 +46,26 @@ START_TEST(contact_is_found_by_address)
 }
 END_TEST
 
+START_TEST(without_an_address_it_is_nobody)
+{
+	struct contact *found;
+	struct ticket *ticket;
+	struct bed bed;
+
+	bed_open(&bed, _i);
+	MUST(store_begin(bed.store, &bed_err));
+	ticket = bed_ticket(&bed, " ", NULL);
+	MUST(store_commit(bed.store, &bed_err));
+	ck_assert_int_eq(ticket->requester.id, 0);
+	MUST(store_contact_find(bed.store, "", &bed.arena, &found, &bed_err));
+	ck_assert_ptr_null(found);
+	MUST(store_ticket_load(bed.store, 1, &bed.arena, &ticket, &bed_err));
+	ck_assert_int_eq(ticket->requester.id, 0);
+	ck_assert_str_eq(ticket->requester.email, "");
+	bed_close(&bed);
+}
+END_TEST
+
 /* PostgreSQL's indexes take no row over a third of a page. */
 START_TEST(an_endless_address_is_a_contact_too)
 {
@@ -166,6 +186,7 @@ Suite *contact_suite(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, contact_is_found_by_address, 0, bed_engines());
+	tcase_add_loop_test(tests, without_an_address_it_is_nobody, 0, bed_engines());
 	tcase_add_loop_test(tests, an_endless_address_is_a_contact_too, 0, bed_engines());
 	tcase_add_loop_test(tests, suppressed_and_away, 0, bed_engines());
 	tcase_add_loop_test(tests, tickets_of_a_contact, 0, bed_engines());
