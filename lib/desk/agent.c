@@ -2,9 +2,9 @@
  * reaches nobody. */
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "desk/command.h"
+#include "desk/outward.h"
 #include "desk/rules.h"
 
 /* What the mail proves: DESIGN "Trust". */
@@ -73,8 +73,7 @@ static const char *unknown_command(struct record *record, const char *word)
 }
 
 struct line_result {
-	const char *line, *result;
-	const char *name; /* of the command, for the journal */
+	const char *line, *name, *result; /* name: of the command, for the journal */
 	bool is_done;
 };
 
@@ -82,7 +81,6 @@ struct line_result {
 static bool run_lines(struct command_state *state, const struct command_text *text,
 		      const struct rights *rights, struct line_result *results)
 {
-	struct arena *arena = state->record->arena;
 	bool is_good = true;
 
 	for (size_t i = 0; i < text->count; i++) {
@@ -91,7 +89,8 @@ static bool run_lines(struct command_state *state, const struct command_text *te
 		struct line_result *result = &results[i];
 
 		result->line = line->line;
-		result->name = command ? command->name : line->word;
+		result->name = command ? command->name
+				       : arena_printf(state->record->arena, "%.40s", line->word);
 		if (!command)
 			result->result = unknown_command(state->record, line->word);
 		else if (command->need == NEED_CHANGE && !rights->may_change)
@@ -104,10 +103,11 @@ static bool run_lines(struct command_state *state, const struct command_text *te
 	if (text->doubtful) {
 		results[text->count] = (struct line_result){
 		    .line = text->doubtful,
-		    .result = arena_strdup(
-			arena,
-			"this looks like a mistyped command, so nothing was done; a command "
-			"is # and its word at the start of a line, and ## writes a plain #")};
+		    .name = "?",
+		    .result =
+			"this looks like a mistyped command, or one in the middle of the text, "
+			"so nothing was done; a command is # and its word on a line of its own, "
+			"above the text or below it, and ## writes a plain #"};
 		is_good = false;
 	}
 	return is_good;
@@ -132,31 +132,14 @@ static void hold(struct record *record, struct ticket *ticket, size_t agent, con
 	record_message(record, ticket, MESSAGE_AGENT, me, false, words);
 	for (size_t i = 0; i < count; i++)
 		record_journal(record, ticket, "command", me, NULL, NULL, NULL, "name",
-			       results[i].name ? results[i].name : results[i].line, "result",
-			       results[i].is_done ? "held" : "refused", NULL);
+			       results[i].name, "result", results[i].is_done ? "held" : "refused",
+			       NULL);
 	mail = record_agent_mail(record, ticket, agent, "transcript", BY_INTAKE);
 	mail->is_answer = true;
 	mail->words = *words ? words : NULL;
 	record_pair(record, mail, "failed", "1");
 	add_results(record, mail, results, count, true);
 	record_outcome(record, OUTCOME_TICKET, "agent's mail held");
-}
-
-/* Every address of every agent in the text becomes the mailbox's: they never reach a customer. */
-static const char *without_agents(struct record *record, const char *words, const char *instead)
-{
-	for (size_t i = 0; i < record->conf->agent_count; i++) {
-		const struct conf_agent *agent = &record->conf->agents[i];
-
-		for (size_t a = 0; a <= agent->addresses.count; a++) {
-			const char *email = a ? agent->addresses.items[a - 1] : agent->email, *at;
-
-			while ((at = text_find_nocase(words, email)))
-				words = arena_printf(record->arena, "%.*s%s%s", (int)(at - words),
-						     words, instead, at + strlen(email));
-		}
-	}
-	return words;
 }
 
 static void send_answer(struct record *record, struct ticket *ticket, size_t agent,
@@ -172,7 +155,7 @@ static void send_answer(struct record *record, struct ticket *ticket, size_t age
 	mail->is_words = true;
 	mail->is_answer = true;
 	mail->has_attachments = true;
-	mail->words = without_agents(record, words, address);
+	mail->words = outward_words(record->conf, words, address, record->arena);
 	if (record->conf->commands.send_delay_us)
 		mail->not_before_us = record->now_us + record->conf->commands.send_delay_us;
 	for (size_t i = 0; i < ticket->participant_count; i++) {

@@ -1,6 +1,7 @@
 /* #assign WHO, #take */
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/assign.h"
 #include "desk/command.h"
 
@@ -13,11 +14,11 @@ bool command_assign(struct command_state *state, const char *word, const char *a
 
 	(void)word;
 	if (agent == CONF_NO_INDEX) {
-		*result =
-		    *arguments
-			? arena_printf(record->arena,
-				       "no agent, or more than one, is called \"%.60s\"", arguments)
-			: "say whom: #assign ID, address or name";
+		*result = *arguments
+			      ? arena_printf(
+				    record->arena, "no agent, or more than one, is called \"%.*s\"",
+				    (int)text_cut_len(arguments, strlen(arguments), 60), arguments)
+			      : "say whom: #assign ID, address or name";
 		return false;
 	}
 	person = &record->conf->agents[agent];
@@ -51,9 +52,8 @@ bool command_take(struct command_state *state, const char *word, const char *arg
 		return false;
 	}
 	record_owner(record, state->ticket, me, me, NULL);
-	if (state->ticket->status == STATUS_NEW) {
+	if (state->ticket->status == STATUS_NEW)
 		record_status(record, state->ticket, STATUS_OPEN, me, NULL);
-	}
 	*result = "yours";
 	return true;
 }

@@ -1,4 +1,6 @@
 /* #status STATUS and its short forms #open #pending #hold #solved #closed */
+#include <string.h>
+
 #include "base/text.h"
 #include "desk/command.h"
 
@@ -16,9 +18,9 @@ bool command_status(struct command_state *state, const char *word, const char *a
 		return false;
 	}
 	if (!ticket_status_parse(name, &status) || status == STATUS_NEW) {
-		*result = arena_printf(
-		    record->arena, "\"%.40s\" is no status: open, pending, hold, solved, closed",
-		    name);
+		*result = arena_printf(record->arena,
+				       "\"%.*s\" is no status: open, pending, hold, solved, closed",
+				       (int)text_cut_len(name, strlen(name), 40), name);
 		return false;
 	}
 	state->has_status = true;

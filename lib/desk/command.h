@@ -55,8 +55,9 @@ struct command_line {
 struct command_text {
 	struct command_line *lines;
 	size_t count;
-	const char *words;    /* without the command lines; `##` at a line's start is `#` */
-	const char *doubtful; /* a first line that looks like a mistyped command, NULL */
+	const char *words; /* without the command lines; `##` at a line's start is `#` */
+	const char
+	    *doubtful; /* a line that looks like a command, mistyped or in the wrong place; NULL */
 };
 
 struct command_text command_read(const char *reply, struct arena *arena);

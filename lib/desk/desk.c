@@ -76,9 +76,10 @@ static void quarantine(struct record *record, const char *reason)
 	const char *mailbox = record->conf->mailboxes[record->event->mailbox].name;
 	const char *text = arena_printf(
 	    record->arena,
-	    "A mail in mailbox \"%s\" was put into quarantine: %s. Its subject is \"%.200s\". "
+	    "A mail in mailbox \"%s\" was put into quarantine: %s. Its subject is \"%.*s\". "
 	    "\"ombudctl quarantine\" shows it.",
-	    mailbox, reason, message->subject);
+	    mailbox, reason, (int)text_cut_len(message->subject, strlen(message->subject), 200),
+	    message->subject);
 
 	record_journal(record, NULL, "quarantined", BY_INTAKE, reason, NULL, NULL, "mailbox",
 		       mailbox, NULL);

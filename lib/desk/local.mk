@@ -13,6 +13,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/machine.c \
 	lib/desk/names.c \
 	lib/desk/quiet.c \
+	lib/desk/outward.c lib/desk/outward.h \
 	lib/desk/record.c lib/desk/record.h \
 	lib/desk/rules.h \
 	lib/desk/subject.c lib/desk/subject.h \

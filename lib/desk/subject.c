@@ -18,9 +18,8 @@ const char *subject_tag(const struct conf *conf, int64_t ticket, struct arena *a
 	return arena_printf(arena, "[%s-%" PRId64 "]", conf->desk.tag, ticket);
 }
 
-/* Length of a tag at text, 0 where there is none; its number and the token in it. */
-static size_t tag_at(const struct conf *conf, const char *text, int64_t *ticket, const char **bare,
-		     size_t *bare_len)
+size_t subject_tag_len(const struct conf *conf, const char *text, int64_t *ticket,
+		       const char **bare, size_t *bare_len)
 {
 	size_t len = strlen(conf->desk.tag);
 	const char *at = text + 1;
@@ -51,7 +50,7 @@ int64_t subject_ticket(const struct conf *conf, const char *subject, struct aren
 
 	*bare = NULL;
 	for (at = strchr(subject, '['); at; at = strchr(at + 1, '[')) {
-		if (!tag_at(conf, at, &ticket, &found, &len))
+		if (!subject_tag_len(conf, at, &ticket, &found, &len))
 			continue;
 		if (found)
 			*bare = arena_strndup(arena, found, len);
@@ -125,7 +124,7 @@ const char *subject_bare(const struct conf *conf, const char *subject, struct ar
 	int64_t ticket;
 
 	while (*at) {
-		step = tag_at(conf, at, &ticket, &bare, &step);
+		step = subject_tag_len(conf, at, &ticket, &bare, &step);
 		if (!step && !len)
 			step = answer_len(at);
 		if (!step && !(*at == ' ' && (!len || out[len - 1] == ' ')))

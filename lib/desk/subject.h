@@ -18,6 +18,11 @@ const char *subject_tag(const struct conf *conf, int64_t ticket, struct arena *a
 int64_t subject_ticket(const struct conf *conf, const char *subject, struct arena *arena,
 		       const char **bare);
 
+/* Length of a tag of ours at the start of text, 0 where there is none; its number, and the token in
+ * it (NULL). */
+size_t subject_tag_len(const struct conf *conf, const char *text, int64_t *ticket,
+		       const char **bare, size_t *bare_len);
+
 /* The subject without our tags and without `Re:` and its kin in the languages of mail programs. */
 const char *subject_bare(const struct conf *conf, const char *subject, struct arena *arena);
 

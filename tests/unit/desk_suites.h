@@ -7,5 +7,7 @@
 Suite *desk_token_suite(void);
 Suite *desk_subject_suite(void);
 Suite *desk_trust_suite(void);
+Suite *desk_command_suite(void);
+Suite *desk_outward_suite(void);
 
 #endif

@@ -5,5 +5,6 @@
 int main(void)
 {
 	return suite_main((Suite *(*const[])(void)){desk_token_suite, desk_subject_suite,
-						    desk_trust_suite, NULL});
+						    desk_trust_suite, desk_command_suite,
+						    desk_outward_suite, NULL});
 }
