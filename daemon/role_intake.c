@@ -44,6 +44,13 @@ static void alive(void *context)
 	role_alive(intake->task, step_us);
 }
 
+static bool is_stopping(void *context)
+{
+	struct intake *intake = context;
+
+	return role_is_stopping(intake->task);
+}
+
 static int dial(struct intake *intake, struct imap **imap, struct err *err)
 {
 	const struct conf_mailbox *conf = intake->conf;
@@ -91,6 +98,7 @@ static int look(struct intake *intake, struct imap *imap, struct err *err)
 				    .poison_uid = role->poison_uid,
 				    .committed = rung,
 				    .alive = alive,
+				    .is_stopping = is_stopping,
 				    .context = intake};
 	int result = mailbox_look(&pass, err);
 
@@ -205,6 +213,8 @@ int role_intake(struct role_task *task)
 			result = stay(&intake, imap, &err);
 		if (imap)
 			imap_close(imap);
+		if (result < 0 && role_is_stopping(task))
+			break;
 		code = result < 0 ? err_exit_code(&err) : EX_OK;
 		if (result < 0)
 			log_event(LOG_LEVEL_WARNING, "intake", "mailbox can't be reached",

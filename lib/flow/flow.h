@@ -62,6 +62,7 @@ struct mailbox_pass {
 	uint32_t poison_uidvalidity, poison_uid; /* a mail that killed its reader; 0: none */
 	void (*committed)(void *context);        /* after each commit: others may be woken; NULL */
 	void (*alive)(void *context);            /* before each step on the network; NULL */
+	bool (*is_stopping)(void *context);      /* after each commit: true ends the look; NULL */
 	void *context;
 	struct intake_counts counts; /* sums */
 };
@@ -69,7 +70,7 @@ struct mailbox_pass {
 /*
  * Takes all that is new in the folder, commits it in batches, then files it away on the server.
  * ERR_TEMPORARY and ERR_REFUSED as lib/net says: the connection is to be closed then; what was
- * committed stays.
+ * committed stays. ERR_TEMPORARY as well where it was asked to stop.
  */
 int mailbox_look(struct mailbox_pass *pass, struct err *err);
 

@@ -1,5 +1,6 @@
 /* One look at an IMAP mailbox: list, fetch, take, and only after the commit file away. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -114,31 +115,91 @@ failed:
 
 /* ---- fetching ---- */
 
-struct batch {
+/* Entries that are fetched in one go, and committed in batches while the server sends on. */
+struct run {
 	struct look *look;
-	struct arena arena; /* the raw mails */
-	struct arrival arrivals[BATCH_MAX];
 	const struct imap_entry *entries; /* asked for, by UID */
-	size_t entry_count, count;
+	bool *has_come;                   /* each of them */
+	size_t entry_count, first_missing;
+	struct arena arena; /* the raw mails of the batch under way */
+	struct arrival arrivals[BATCH_MAX];
+	size_t count, bytes; /* of the batch */
+	struct err err;      /* why a batch could not be taken */
 };
 
-static const struct imap_entry *entry_of(const struct batch *batch, uint32_t uid)
+static int compare_entry(const void *key, const void *entry)
 {
-	for (size_t i = 0; i < batch->entry_count; i++)
-		if (batch->entries[i].uid == uid)
-			return &batch->entries[i];
-	return NULL;
+	uint32_t uid = *(const uint32_t *)key, other = ((const struct imap_entry *)entry)->uid;
+
+	return uid < other ? -1 : uid > other;
 }
 
+/* The entry that has come now; NULL for one that nobody asked for. */
+static const struct imap_entry *find_entry(struct run *run, uint32_t uid)
+{
+	const struct imap_entry *entry =
+	    bsearch(&uid, run->entries, run->entry_count, sizeof *run->entries, compare_entry);
+
+	if (!entry)
+		return NULL;
+	run->has_come[entry - run->entries] = true;
+	while (run->first_missing < run->entry_count && run->has_come[run->first_missing])
+		run->first_missing++;
+	return entry;
+}
+
+static bool must_stop(const struct look *look)
+{
+	return look->pass->is_stopping && look->pass->is_stopping(look->pass->context);
+}
+
+/* Commits the batch. All up to last_uid are taken then, or gone from the server. */
+static int take_batch(struct run *run, uint32_t last_uid, struct err *err)
+{
+	struct look *look = run->look;
+	struct mailbox_pass *pass = look->pass;
+	struct mailbox_state state = look->state;
+
+	if (last_uid > state.last_uid)
+		state.last_uid = last_uid;
+	for (size_t i = 0; i < run->count; i++)
+		state.has_quiet |= run->arrivals[i].is_old;
+	say_alive(look);
+	if (intake_take(pass->flow, run->arrivals, run->count, &state, pass->mark, clock_now_us(),
+			&pass->counts, err) < 0)
+		return -1;
+	arena_reset(&run->arena);
+	run->count = run->bytes = 0;
+	look->state = state;
+	if (pass->committed)
+		pass->committed(pass->context);
+	return must_stop(look) ? err_set(err, ERR_TEMPORARY, "asked to stop") : 0;
+}
+
+/* A server may send in any order: what is still missing stays above the last UID. */
+static int take_what_came(struct run *run)
+{
+	size_t missing = run->first_missing;
+
+	return take_batch(run, missing ? run->entries[missing - 1].uid : 0, &run->err);
+}
+
+/* A mail over the bytes of a batch is taken at once and alone, without a copy. */
 static int keep_mail(void *context, uint32_t uid, struct bytes raw)
 {
-	struct batch *batch = context;
-	struct look *look = batch->look;
-	const struct imap_entry *entry = entry_of(batch, uid);
+	struct run *run = context;
+	struct look *look = run->look;
+	size_t most = look->pass->poison_uid ? 1 : BATCH_MAX;
+	bool is_large = raw.len > batch_bytes;
+	const struct imap_entry *entry;
 
-	if (!entry || batch->count == BATCH_MAX)
+	if (run->count && (run->count >= most || run->bytes + raw.len > batch_bytes) &&
+	    take_what_came(run) < 0)
+		return -1;
+	if (!(entry = find_entry(run, uid)))
 		return 0;
-	batch->arrivals[batch->count++] = (struct arrival){
+	run->bytes += raw.len;
+	run->arrivals[run->count++] = (struct arrival){
 	    .mailbox = look->pass->mailbox,
 	    .mailbox_id = look->state.id,
 	    .uidvalidity = look->folder.uidvalidity,
@@ -146,53 +207,45 @@ static int keep_mail(void *context, uint32_t uid, struct bytes raw)
 	    .is_old = age_of(look, entry) == AGE_OLD,
 	    .is_poison = is_poison(look, uid),
 	    .oversize = entry->size > look->conf->max_size ? entry->size : 0,
-	    .raw = {arena_strndup(&batch->arena, raw.data, raw.len), raw.len},
+	    .raw = {is_large ? raw.data : arena_strndup(&run->arena, raw.data, raw.len), raw.len},
 	};
-	return 0;
+	return is_large ? take_what_came(run) : 0;
 }
 
-/* Fetches and commits entries that go together: all whole mails, or all headers of mails over the
- * cap. */
-static int take_batch(struct look *look, const struct imap_entry *entries, size_t count,
-		      bool is_header, struct err *err)
+/* Takes entries that go together: all whole mails, or all headers of mails over the cap. */
+static int take_run(struct look *look, const struct imap_entry *entries, size_t count,
+		    bool is_header, struct err *err)
 {
-	struct mailbox_pass *pass = look->pass;
-	struct batch batch = {.look = look, .entries = entries, .entry_count = count};
-	struct mailbox_state state = look->state;
-	uint32_t uids[BATCH_MAX];
+	struct run run = {.look = look, .entries = entries, .entry_count = count};
+	struct arena arena;
+	uint32_t *uids;
 	int result;
 
+	arena_init(&arena);
+	arena_init(&run.arena);
+	uids = arena_array(&arena, count, sizeof *uids);
+	run.has_come = arena_array(&arena, count, sizeof *run.has_come);
 	for (size_t i = 0; i < count; i++)
 		uids[i] = entries[i].uid;
-	arena_init(&batch.arena);
 	say_alive(look);
-	result = imap_fetch(pass->imap, uids, count, is_header, keep_mail, &batch, err);
-	if (!result) {
-		state.last_uid = entries[count - 1].uid;
-		for (size_t i = 0; i < batch.count; i++)
-			state.has_quiet |= batch.arrivals[i].is_old;
-		result = intake_take(pass->flow, batch.arrivals, batch.count, &state, pass->mark,
-				     clock_now_us(), &pass->counts, err);
-	}
-	arena_release(&batch.arena);
-	if (result < 0)
-		return -1;
-	look->state = state;
-	if (pass->committed)
-		pass->committed(pass->context);
-	return 0;
+	result = imap_fetch(look->pass->imap, uids, count, is_header, keep_mail, &run, err);
+	if (result < 0 && run.err.code)
+		*err = run.err;
+	if (!result)
+		result = take_batch(&run, entries[count - 1].uid, err);
+	arena_release(&run.arena);
+	arena_release(&arena);
+	return result;
 }
 
-/* How many entries from `first` make one batch. */
-static size_t batch_len(const struct look *look, const struct imap_entry *entries, size_t count)
+/* How many entries from the first on go together. */
+static size_t run_len(const struct look *look, const struct imap_entry *entries, size_t count)
 {
 	bool is_header = entries[0].size > look->conf->max_size;
-	size_t most = look->pass->poison_uid ? 1 : BATCH_MAX, len = 1;
-	size_t bytes = entries[0].size;
+	size_t len = 1;
 
-	while (len < count && len < most && bytes + entries[len].size <= batch_bytes &&
-	       (entries[len].size > look->conf->max_size) == is_header)
-		bytes += entries[len++].size;
+	while (len < count && (entries[len].size > look->conf->max_size) == is_header)
+		len++;
 	return len;
 }
 
@@ -200,9 +253,9 @@ static int take_entries(struct look *look, const struct imap_entry *entries, siz
 			struct err *err)
 {
 	while (count) {
-		size_t len = batch_len(look, entries, count);
+		size_t len = run_len(look, entries, count);
 
-		if (take_batch(look, entries, len, entries[0].size > look->conf->max_size, err) < 0)
+		if (take_run(look, entries, len, entries[0].size > look->conf->max_size, err) < 0)
 			return -1;
 		entries += len;
 		count -= len;
