@@ -93,7 +93,7 @@ static size_t word_len(const struct line *line)
 
 static void add_command(struct command_text *text, const struct line *line, struct arena *arena)
 {
-	size_t word = word_len(line), blank;
+	size_t word = word_len(line), blank = 0;
 	struct command_line command;
 	const char *at;
 
