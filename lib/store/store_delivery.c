@@ -246,7 +246,7 @@ static int find_delivery(struct store *store, int64_t outbox, const char *recipi
 int store_delivery_bounced(struct store *store, int64_t outbox, const char *recipient,
 			   const char *status, bool *is_known, struct err *err)
 {
-	int64_t id;
+	int64_t id = 0;
 	int got = find_delivery(store, outbox, recipient, &id, err);
 
 	*is_known = got > 0;
