@@ -39,63 +39,67 @@ static const struct {
     {"\x78\x9f\x3e\x22", 4, "application/ms-tnef"},
 };
 
+/* Types that say nothing much, so that certain bytes say more. */
 static bool is_vague(const char *type)
 {
 	return strcmp(type, "application/octet-stream") == 0 || strcmp(type, "text/plain") == 0 ||
-	       strncmp(type, "application/x-", 14) == 0;
+	       strncmp(type, "application/x-", 14) == 0 || strncmp(type, "image/", 6) == 0;
 }
 
-static const char *type_of(const struct part *part, struct bytes content)
+const char *attachment_type(const char *declared, struct bytes content)
 {
-	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+	for (size_t i = 0; is_vague(declared) && i < sizeof magics / sizeof *magics; i++)
 		if (content.len >= magics[i].len &&
-		    memcmp(content.data, magics[i].magic, magics[i].len) == 0) {
-			/* A declared type that says more about the same kind is left alone. */
-			if (is_vague(part->type) || strncmp(part->type, "image/", 6) == 0)
-				return magics[i].type;
-			return part->type;
-		}
-	return part->type;
+		    memcmp(content.data, magics[i].magic, magics[i].len) == 0)
+			return magics[i].type;
+	return declared;
 }
 
-/* message/rfc822 without a name is called after the subject of the mail inside, so is kept as such.
- */
-static const char *name_of(const struct part *part, struct arena *arena)
-{
-	return part->name ? attachment_name(part->name, arena) : "";
-}
-
-static void add_attachment(struct reading *reading, const struct part *part)
+struct attachment *attachment_add(struct reading *reading, struct bytes content)
 {
 	struct message *message = reading->message;
-	struct bytes body = mime_body(reading, part);
 	struct attachment *attachment;
-	bool is_damaged = false;
 
 	message->attachments = arena_grow(reading->arena, message->attachments,
 					  message->attachment_count, sizeof *message->attachments);
 	attachment = &message->attachments[message->attachment_count++];
 	*attachment = (struct attachment){
-	    .name = name_of(part, reading->arena),
-	    .content_id = part->content_id,
-	    .is_inline = strcmp(part->disposition, "attachment") != 0 &&
-			 (part->content_id || strcmp(part->disposition, "inline") == 0),
-	    .raw_offset = part->body,
-	    .raw_len = body.len,
-	    .encoding = encoding_name(part->encoding),
-	};
-	attachment->content = decode_body(body, part->encoding, reading->arena, &is_damaged);
-	attachment->size = attachment->content.len;
-	attachment->type = type_of(part, attachment->content);
-	ids_sha256(attachment->content.data, attachment->content.len, attachment->sha256);
+	    .name = "", .type = "", .content = content, .size = content.len, .encoding = "7bit"};
+	ids_sha256(content.data, content.len, attachment->sha256);
+	return attachment;
+}
+
+/* Mail programs show a part with a Content-ID within the text, whatever its disposition. */
+static bool is_inline(const struct part *part)
+{
+	return strcmp(part->disposition, "attachment") != 0 &&
+	       (part->content_id || strcmp(part->disposition, "inline") == 0);
+}
+
+static void read_part(struct reading *reading, const struct part *part)
+{
+	struct bytes body = mime_body(reading, part);
+	struct attachment *attachment;
+	bool is_damaged = false;
+
+	attachment =
+	    attachment_add(reading, decode_body(body, part->encoding, reading->arena, &is_damaged));
+	if (part->name)
+		attachment->name = attachment_name(part->name, reading->arena);
+	attachment->content_id = part->content_id;
+	attachment->is_inline = is_inline(part);
+	attachment->raw_offset = part->body;
+	attachment->raw_len = body.len;
+	attachment->encoding = encoding_name(part->encoding);
+	attachment->type = attachment_type(part->type, attachment->content);
 	if (is_damaged)
-		reading_defect(reading, "attachment %zu: %s with errors", message->attachment_count,
-			       attachment->encoding);
+		reading_defect(reading, "attachment %zu: %s with errors",
+			       reading->message->attachment_count, attachment->encoding);
 }
 
 void attachment_read(struct reading *reading, const struct mime *mime, const enum part_use *uses)
 {
 	for (size_t i = 0; i < mime->count; i++)
-		if (uses[i] == PART_ATTACHMENT)
-			add_attachment(reading, &mime->parts[i]);
+		if (uses[i] == PART_ATTACHMENT || uses[i] == PART_TEXT_AND_FILE)
+			read_part(reading, &mime->parts[i]);
 }

@@ -10,166 +10,73 @@
 #include "mail/html.h"
 #include "mail/html_guard.h"
 #include "mail/reply_lines.h"
+#include "mail/uu_text.h"
 
-/* Text beyond this is not the words of a person: it is cut, and the part kept as an attachment. */
-enum { TEXT_LIMIT = 2 * 1024 * 1024 };
+/*
+ * Text beyond this is not the words of a person. For HTML the parser needs fifty times its size,
+ * so it gets less, and the rest of a mail full of HTML goes to the plain scan.
+ */
+enum { TEXT_LIMIT = 2 * 1024 * 1024, HTML_PARSED_LIMIT = 1024 * 1024, ENCODED_FACTOR = 3 };
 
-struct chooser {
+struct body {
 	struct reading *reading;
-	const struct mime *mime;
-	enum part_use *uses;
+	struct buf text;
+	size_t parsed; /* bytes of HTML that went through the parser */
 };
 
-static bool is_text(const struct part *part)
+/* The decoded bytes of a part in UTF-8; true where it was cut. */
+static bool decode_part(struct reading *reading, const struct part *part, struct buf *out,
+			const char **charset)
 {
-	return part_is(part, "text/plain") || part_is(part, "text/html") ||
-	       part_is(part, "text/enriched") || part_is(part, "text/richtext");
-}
+	bool is_damaged = false, is_guessed = false, is_cut = false;
+	struct bytes body = mime_body(reading, part);
 
-static bool is_attached(const struct part *part)
-{
-	return strcmp(part->disposition, "attachment") == 0 || (part->name && *part->name);
-}
-
-static void use_all(struct chooser *chooser, size_t index, enum part_use use)
-{
-	for (size_t i = index; i < chooser->mime->parts[index].after; i++)
-		chooser->uses[i] = chooser->mime->parts[i].is_multipart ? PART_CONTAINER : use;
-}
-
-static void choose(struct chooser *chooser, size_t index);
-
-static bool is_blank_part(struct chooser *chooser, size_t index)
-{
-	const struct part *part = &chooser->mime->parts[index];
-	struct bytes body = mime_body(chooser->reading, part);
-
-	for (size_t i = 0; i < body.len; i++)
-		if (!isspace((unsigned char)body.data[i]))
-			return false;
-	return true;
-}
-
-/* True where a text to read stands in this part or, in a container, in what is inside it. */
-static bool has_text(struct chooser *chooser, size_t index, const char *type)
-{
-	const struct mime *mime = chooser->mime;
-
-	for (size_t i = index; i < mime->parts[index].after; i++)
-		if (part_is(&mime->parts[i], type) &&
-		    strcmp(mime->parts[i].disposition, "attachment") != 0 &&
-		    !is_blank_part(chooser, i))
-			return true;
-	return false;
-}
-
-/* Of alternatives the plain text is best read, HTML next; what is neither is a file. */
-static void choose_alternative(struct chooser *chooser, size_t index)
-{
-	static const char *const wanted[] = {"text/plain", "text/html", "text/enriched",
-					     "text/richtext"};
-	const struct mime *mime = chooser->mime;
-	size_t best = SIZE_MAX;
-
-	for (size_t w = 0; w < 4 && best == SIZE_MAX; w++)
-		for (size_t i = index + 1; i < mime->parts[index].after; i = mime->parts[i].after)
-			if (has_text(chooser, i, wanted[w])) {
-				best = i;
-				break;
-			}
-	for (size_t i = index + 1; i < mime->parts[index].after; i = mime->parts[i].after) {
-		const struct part *part = &mime->parts[i];
-
-		if (i == best)
-			choose(chooser, i);
-		else if (part->is_multipart) {
-			/* The other reading may hold the pictures and the invitation. */
-			for (size_t j = i; j < part->after; j++)
-				chooser->uses[j] =
-				    mime->parts[j].is_multipart ? PART_CONTAINER
-				    : is_text(&mime->parts[j]) && !is_attached(&mime->parts[j])
-					? PART_ALTERNATIVE
-					: PART_ATTACHMENT;
-		} else {
-			chooser->uses[i] = is_text(part) || part_is(part, "text/x-amp-html") ||
-						   part_is(part, "text/watch-html")
-					       ? PART_ALTERNATIVE
-					       : PART_ATTACHMENT;
-		}
+	if (body.len > ENCODED_FACTOR * (size_t)TEXT_LIMIT) {
+		body.len = ENCODED_FACTOR * (size_t)TEXT_LIMIT;
+		is_cut = true;
 	}
-}
-
-static void choose_related(struct chooser *chooser, size_t index)
-{
-	const struct mime *mime = chooser->mime;
-	bool has_root = false;
-
-	for (size_t i = index + 1; i < mime->parts[index].after; i = mime->parts[i].after) {
-		const struct part *part = &mime->parts[i];
-
-		if (!has_root && (part->is_multipart || is_text(part))) {
-			choose(chooser, i);
-			has_root = true;
-		} else {
-			use_all(chooser, i, PART_ATTACHMENT);
-		}
-	}
-}
-
-static void choose(struct chooser *chooser, size_t index)
-{
-	const struct mime *mime = chooser->mime;
-	const struct part *part = &mime->parts[index];
-
-	if (!part->is_multipart) {
-		chooser->uses[index] =
-		    is_text(part) && !is_attached(part) ? PART_TEXT : PART_ATTACHMENT;
-		return;
-	}
-	chooser->uses[index] = PART_CONTAINER;
-	if (part_is(part, "multipart/alternative")) {
-		choose_alternative(chooser, index);
-	} else if (part_is(part, "multipart/related")) {
-		choose_related(chooser, index);
-	} else {
-		for (size_t i = index + 1; i < part->after; i = mime->parts[i].after)
-			choose(chooser, i);
-	}
-}
-
-/* A text that has a file name but no attachment's disposition, where nothing else is text. */
-static void choose_named(struct chooser *chooser)
-{
-	const struct mime *mime = chooser->mime;
-
-	for (size_t i = 0; i < mime->count; i++)
-		if (chooser->uses[i] == PART_TEXT)
-			return;
-	for (size_t i = 0; i < mime->count; i++)
-		if (chooser->uses[i] == PART_ATTACHMENT && is_text(&mime->parts[i]) &&
-		    strcmp(mime->parts[i].disposition, "attachment") != 0) {
-			chooser->uses[i] = PART_TEXT;
-			return;
-		}
-}
-
-void body_part_text(struct reading *reading, const struct part *part, struct buf *out,
-		    const char **charset)
-{
-	bool is_damaged = false, is_guessed = false;
-	struct bytes body =
-	    decode_body(mime_body(reading, part), part->encoding, reading->arena, &is_damaged);
-
+	body = decode_body(body, part->encoding, reading->arena, &is_damaged);
 	if (is_damaged)
 		reading_defect(reading, "%s text with errors", encoding_name(part->encoding));
 	if (body.len > TEXT_LIMIT) {
-		reading_defect(reading, "text of %zu bytes cut at %d", body.len, TEXT_LIMIT);
 		body.len = TEXT_LIMIT;
+		is_cut = true;
 	}
 	*charset = charset_to_utf8(out, body, param_find(&part->params, "charset"), reading->arena,
 				   &is_guessed);
 	if (is_guessed)
 		reading_defect(reading, "charset read as %s", *charset);
+	return is_cut;
+}
+
+/*
+ * Line ends as LF. A lone CR is none (it might begin a line that is a command), but where there is
+ * no LF at all; and noncharacters, which html.h uses as marks, go.
+ */
+static void tidy_line_ends(struct buf *text)
+{
+	bool has_lf = memchr(text->data, '\n', text->len) != NULL;
+	bool has_mark = memmem(text->data, text->len, "\xef\xb7", 2) != NULL;
+	size_t out = 0;
+
+	if (!has_mark && !memchr(text->data, '\r', text->len))
+		return;
+	for (size_t i = 0; i < text->len; i++) {
+		char c = text->data[i];
+
+		if (c == '\r' && i + 1 < text->len && text->data[i + 1] == '\n')
+			continue;
+		if (c == '\r')
+			c = has_lf ? ' ' : '\n';
+		if (c == '\xef' && text->len - i >= 3 && text->data[i + 1] == '\xb7' &&
+		    (unsigned char)text->data[i + 2] >= 0x90 &&
+		    (unsigned char)text->data[i + 2] <= 0xaf) {
+			i += 2;
+			continue;
+		}
+		text->data[out++] = c;
+	}
+	buf_cut(text, out);
 }
 
 static bool is_param(const struct part *part, const char *name, const char *value)
@@ -179,34 +86,50 @@ static bool is_param(const struct part *part, const char *name, const char *valu
 	return found && strcasecmp(found, value) == 0;
 }
 
-static void add_text_part(struct reading *reading, const struct part *part, struct buf *text)
+static void add_html(struct body *body, struct bytes html)
 {
-	struct message *message = reading->message;
+	if (body->parsed + html.len > HTML_PARSED_LIMIT) {
+		html_strip(&body->text, html);
+		return;
+	}
+	body->parsed += html.len;
+	html_to_text(&body->text, html);
+}
+
+static void add_part(struct body *body, const struct part *part, enum part_use *use)
+{
+	struct message *message = body->reading->message;
 	const char *charset;
 	struct buf utf8;
 
 	buf_init(&utf8);
-	body_part_text(reading, part, &utf8, &charset);
+	if (decode_part(body->reading, part, &utf8, &charset)) {
+		reading_defect(body->reading, "a long text is cut; the whole is an attachment");
+		*use = PART_TEXT_AND_FILE;
+	}
+	tidy_line_ends(&utf8);
 	if (!*message->charset)
 		message->charset = charset;
+	if (body->text.len && body->text.data[body->text.len - 1] != '\n')
+		buf_addc(&body->text, '\n');
 	if (part_is(part, "text/html")) {
-		html_to_text(text, buf_bytes(&utf8));
+		add_html(body, buf_bytes(&utf8));
 		message->has_html = true;
 	} else if (part_is(part, "text/enriched") || part_is(part, "text/richtext")) {
-		html_strip(text, buf_bytes(&utf8));
+		html_strip(&body->text, buf_bytes(&utf8));
 	} else if (is_param(part, "format", "flowed")) {
-		flowed_join(text, buf_bytes(&utf8), is_param(part, "delsp", "yes"));
+		flowed_join(&body->text, buf_bytes(&utf8), is_param(part, "delsp", "yes"));
 	} else {
-		buf_add(text, utf8.data, utf8.len);
+		uu_text_split(body->reading, part, &utf8, &body->text);
 	}
 	buf_release(&utf8);
 }
 
 /* Clean, NFC, no blanks at line ends, one LF at the end. */
-static const char *finish_text(struct reading *reading, const struct buf *raw)
+static char *finish_text(struct reading *reading, const struct buf *raw)
 {
 	struct buf clean, nfc;
-	size_t out = 0;
+	size_t out = 0, len;
 	char *text;
 
 	buf_init(&clean);
@@ -215,14 +138,15 @@ static const char *finish_text(struct reading *reading, const struct buf *raw)
 	charset_add_nfc(&nfc, clean.data, clean.len);
 	buf_release(&clean);
 	buf_addc(&nfc, '\n');
-	text = arena_strndup(reading->arena, nfc.data, nfc.len);
-	for (size_t i = 0; i < nfc.len; i++) {
+	len = nfc.len;
+	text = buf_dup(&nfc, reading->arena);
+	buf_release(&nfc);
+	for (size_t i = 0; i < len; i++) {
 		if (text[i] == '\n')
 			while (out && (text[out - 1] == ' ' || text[out - 1] == '\t'))
 				out--;
 		text[out++] = text[i];
 	}
-	buf_release(&nfc);
 	while (out && isspace((unsigned char)text[out - 1]))
 		out--;
 	if (out)
@@ -242,6 +166,7 @@ static void finish_message_text(struct reading *reading, const struct buf *raw)
 		message->marked_text = text;
 }
 
+/* The HTML form, for those who can show it safely. */
 static void read_html(struct reading *reading, const struct mime *mime, const enum part_use *uses)
 {
 	const char *charset;
@@ -252,30 +177,51 @@ static void read_html(struct reading *reading, const struct mime *mime, const en
 		    (uses[i] != PART_TEXT && uses[i] != PART_ALTERNATIVE))
 			continue;
 		buf_init(&utf8);
-		body_part_text(reading, &mime->parts[i], &utf8, &charset);
-		reading->message->html = arena_strndup(reading->arena, utf8.data, utf8.len);
+		decode_part(reading, &mime->parts[i], &utf8, &charset);
+		reading->message->html =
+		    text_clean_dup(reading->arena, utf8.data, utf8.len, TEXT_BODY);
 		buf_release(&utf8);
 		return;
 	}
 }
 
-enum part_use *body_read(struct reading *reading, const struct mime *mime)
+/* Mail that only a key opens: said, so that nobody takes it for an empty one. */
+static void note_encrypted(struct reading *reading, const struct mime *mime)
 {
-	struct chooser chooser = {reading, mime, NULL};
-	struct buf text;
+	for (size_t i = 0; i < mime->count; i++) {
+		const struct part *part = &mime->parts[i];
 
-	chooser.uses = arena_array(reading->arena, mime->count, sizeof *chooser.uses);
-	choose(&chooser, 0);
-	choose_named(&chooser);
-	buf_init(&text);
-	for (size_t i = 0; i < mime->count; i++)
-		if (chooser.uses[i] == PART_TEXT) {
-			if (text.len && text.data[text.len - 1] != '\n')
-				buf_addc(&text, '\n');
-			add_text_part(reading, &mime->parts[i], &text);
+		if (part_is(part, "multipart/encrypted") ||
+		    ((part_is(part, "application/pkcs7-mime") ||
+		      part_is(part, "application/x-pkcs7-mime")) &&
+		     !is_param(part, "smime-type", "signed-data")))
+			reading_defect(reading, "encrypted, not readable");
+		else if (part_is(part, "application/pkcs7-mime") ||
+			 part_is(part, "application/x-pkcs7-mime"))
+			reading_defect(reading, "the text is inside its signature, not readable");
+	}
+	if (strstr(reading->message->text, "-----BEGIN PGP MESSAGE-----"))
+		reading_defect(reading, "encrypted, not readable");
+}
+
+void body_read(struct reading *reading, const struct mime *mime, enum part_use *uses)
+{
+	struct body body = {.reading = reading};
+
+	buf_init(&body.text);
+	for (size_t i = 0; i < mime->count; i++) {
+		if (uses[i] != PART_TEXT)
+			continue;
+		if (body.text.len > TEXT_LIMIT) {
+			reading_defect(reading, "more text than %d bytes stays an attachment",
+				       TEXT_LIMIT);
+			uses[i] = PART_ATTACHMENT;
+			continue;
 		}
-	finish_message_text(reading, &text);
-	buf_release(&text);
-	read_html(reading, mime, chooser.uses);
-	return chooser.uses;
+		add_part(&body, &mime->parts[i], &uses[i]);
+	}
+	finish_message_text(reading, &body.text);
+	buf_release(&body.text);
+	read_html(reading, mime, uses);
+	note_encrypted(reading, mime);
 }

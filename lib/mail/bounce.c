@@ -2,17 +2,17 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
-#include "mail/body.h"
+#include "mail/bounce_looks.h"
 #include "mail/bounce_prose.h"
 #include "mail/bounce_report.h"
 #include "mail/bounce_ses.h"
 #include "mail/bounce_text.h"
 #include "mail/charset.h"
 #include "mail/ids_list.h"
-#include "mail/phrases_bounce.h"
 
-enum { PROSE_MAX = 64 * 1024, RETURNED_MAX = 64 * 1024 };
+enum { PART_MAX = 64 * 1024, TOTAL_MAX = 192 * 1024 };
 
 /* What a bounce may say, and of what. */
 struct report {
@@ -28,13 +28,14 @@ static bool is_returned(const struct part *part)
 	       part_is(part, "message/partial");
 }
 
-static void add_part(struct reading *reading, const struct part *part, size_t max, struct buf *out)
+static void add_part(struct reading *reading, const struct part *part, struct buf *out)
 {
 	struct bytes body = mime_body(reading, part);
 	bool is_damaged = false, is_guessed;
 
-	if (body.len > max)
-		body.len = max;
+	if (out->len > TOTAL_MAX)
+		return;
+	body.len = body.len < PART_MAX ? body.len : PART_MAX;
 	body = decode_body(body, part->encoding, reading->arena, &is_damaged);
 	charset_to_utf8(out, body, param_find(&part->params, "charset"), reading->arena,
 			&is_guessed);
@@ -49,9 +50,9 @@ static void read_parts(struct reading *reading, const struct mime *mime, struct 
 		if (part->is_multipart)
 			continue;
 		if (is_returned(part))
-			add_part(reading, part, RETURNED_MAX, &report->returned);
+			add_part(reading, part, &report->returned);
 		else if (part_is_kind(part, "message/") || part_is(part, "text/plain"))
-			add_part(reading, part, PROSE_MAX, &report->prose);
+			add_part(reading, part, &report->prose);
 	}
 }
 
@@ -83,7 +84,7 @@ static const char *line_ends(struct reading *reading, const struct buf *text)
 }
 
 /* Words that stand before the fields, for a report whose Diagnostic-Code says nothing. */
-static void fill_diagnostics(struct reading *reading, const char *prose)
+static void fill_diagnostics(struct reading *reading, const struct prose *prose)
 {
 	struct message *message = reading->message;
 
@@ -92,7 +93,7 @@ static void fill_diagnostics(struct reading *reading, const char *prose)
 
 		if (*bounce->diagnostic)
 			continue;
-		bounce->diagnostic = bounce_prose_said(reading, prose, bounce->recipient);
+		bounce->diagnostic = prose_said(prose, bounce->recipient);
 		bounce->status =
 		    bounce_better_status(bounce->status, bounce->diagnostic, reading->arena);
 		bounce->is_hard = bounce_is_hard(bounce->action, bounce->status, bounce->diagnostic,
@@ -113,14 +114,22 @@ static bool is_report(const struct mime *mime)
 	       text_equal_nocase(type, "delivery-status");
 }
 
-static void read_words(struct reading *reading, const char *prose, const char *returned)
+static struct bytes bytes_of(const char *text)
 {
-	if (bounce_report_read(reading, (struct bytes){prose, strlen(prose)}))
-		fill_diagnostics(reading, prose);
-	else if (!bounce_ses_read(reading, prose) && !bounce_prose_read(reading, prose) &&
+	return (struct bytes){text, strlen(text)};
+}
+
+static void read_words(struct reading *reading, const char *text, const char *returned)
+{
+	struct prose prose;
+
+	prose_read(&prose, reading, text);
+	if (bounce_report_read(reading, bytes_of(text)))
+		fill_diagnostics(reading, &prose);
+	else if (!bounce_ses_read(reading, text) && !prose_add_recipients(&prose) &&
 		 /* A bounce that comes wrapped in another. */
-		 !bounce_report_read(reading, (struct bytes){returned, strlen(returned)}))
-		bounce_prose_guess(reading, prose, returned);
+		 !bounce_report_read(reading, bytes_of(returned)))
+		prose_guess_recipient(&prose, returned);
 	read_ids(reading, returned);
 }
 

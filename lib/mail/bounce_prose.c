@@ -3,148 +3,23 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "mail/address.h"
-#include "mail/bounce_ses.h"
+#include "mail/bounce_looks.h"
 #include "mail/bounce_text.h"
 #include "mail/fold.h"
 #include "mail/phrases_bounce.h"
 
-enum { OPENER_MAX = 6000, DIAGNOSTIC_MAX = 1500, CANDIDATES_MAX = 200 };
+enum { DIAGNOSTIC_MAX = 1500, CANDIDATES_MAX = 300 };
 
 /* How surely an address in the prose is the recipient. */
 enum strength { WEAK, NAMED, ALONE };
 
 struct candidate {
 	const char *email;
-	const char *from, *after; /* the address in the text, and what is said of it */
+	const char *from, *after; /* the address in the text */
 	enum strength strength;
 };
-
-struct candidates {
-	struct candidate *items;
-	size_t count;
-};
-
-static size_t line_len(const char *line)
-{
-	return strcspn(line, "\n");
-}
-
-static bool starts_with_field(const char *line)
-{
-	static const char *const names[] = {"received:",   "return-path:",    "message-id:",
-					    "x-received:", "dkim-signature:", "delivered-to:"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (text_starts_nocase(line, names[i]))
-			return true;
-	return false;
-}
-
-/* A line such as `--- Below this line is a copy of the message.` */
-static bool is_separator(struct arena *arena, const char *line, size_t len)
-{
-	const char *lower;
-
-	if (len > 120 || len < 8)
-		return false;
-	lower = fold_bytes((struct bytes){line, len}, arena);
-	return bounce_find(lower, bounce_separators) &&
-	       (strstr(lower, "--") || strstr(lower, "***") || lower[len - 1] == ':' ||
-		strstr(lower, "follow") || strstr(lower, "below") || strstr(lower, "included"));
-}
-
-size_t bounce_returned_at(const char *text)
-{
-	const char *line = text;
-	struct arena arena;
-
-	arena_init(&arena);
-	for (; *line; line += line_len(line), line += *line == '\n') {
-		const char *lead = line + strspn(line, " \t");
-
-		if (lead - line <= 1 && starts_with_field(lead))
-			break;
-		if (line != text && is_separator(&arena, line, line_len(line)))
-			break;
-	}
-	arena_release(&arena);
-	return (size_t)(line - text);
-}
-
-static bool is_word(const char *const *list, const char *lower)
-{
-	for (; *list; list++)
-		if (strncmp(lower, *list, strlen(*list)) == 0)
-			return true;
-	return false;
-}
-
-static bool has_daemon_sender(const struct reading *reading)
-{
-	const struct message *message = reading->message;
-	const char *name;
-
-	if (message->return_path && !strchr(message->return_path, '@') &&
-	    (!*message->return_path || text_starts_nocase(message->return_path, "mailer-daemon")))
-		return true;
-	if (!message->from.count)
-		return false;
-	name = fold_text(message->from.items[0].name, reading->arena);
-	return is_word(bounce_senders, fold_text(message->from.items[0].email, reading->arena)) ||
-	       strstr(name, "mail deliver") || strstr(name, "mailer-daemon") ||
-	       strstr(name, "mail administrator") || strstr(name, "postmaster") ||
-	       strstr(name, "delivery subsystem") || strstr(name, "mailer daemon");
-}
-
-/* ICU's folding is not needed: the tables hold what servers write, in lower-case. */
-static bool has_words(const struct reading *reading, const char *text, size_t max,
-		      const char *const *words)
-{
-	size_t len = strnlen(text, max);
-
-	return bounce_find(fold_bytes((struct bytes){text, len}, reading->arena), words) != NULL;
-}
-
-static bool is_answer_or_forward(const char *subject)
-{
-	static const char *const prefixes[] = {
-	    "re:", "fwd:", "fw:", "aw:", "wg:", "tr:", "rv:", "sv:"};
-
-	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-		if (text_starts_nocase(subject, prefixes[i]))
-			return true;
-	return false;
-}
-
-static bool has_failed_field(const struct message *message)
-{
-	return message_header(message, "x-failed-recipients") ||
-	       message_header(message, "x-bounced-address");
-}
-
-bool bounce_may_be(const struct reading *reading)
-{
-	return has_failed_field(reading->message) || has_daemon_sender(reading) ||
-	       bounce_ses_may_be(reading->message) ||
-	       has_words(reading, reading->message->subject, 500, bounce_subjects);
-}
-
-bool bounce_looks_like(const struct reading *reading, const char *text)
-{
-	const struct message *message = reading->message;
-	bool has_subject, has_opener;
-
-	if (has_failed_field(message) || bounce_ses_may_be(message))
-		return true;
-	has_subject = has_words(reading, message->subject, 500, bounce_subjects);
-	has_opener = has_words(reading, text, OPENER_MAX, bounce_openers);
-	if (has_daemon_sender(reading))
-		return has_subject || has_opener;
-	return has_subject && has_opener && !is_answer_or_forward(message->subject);
-}
 
 static bool is_address_sign(char c)
 {
@@ -172,10 +47,17 @@ static struct bytes address_around(const char *text, const char *mark)
 	return (struct bytes){from, (size_t)(to - from)};
 }
 
-/* The words on the line before the address, in lower-case. */
+/* The words on the line before the address, in lower-case; of a long line the last ones. */
 static const char *lead_of(struct reading *reading, const char *line, const char *from)
 {
-	return fold_bytes((struct bytes){line, (size_t)(from - line)}, reading->arena);
+	enum { LEAD_MAX = 200 };
+	size_t len = (size_t)(from - line);
+
+	if (len > LEAD_MAX) {
+		line = from - LEAD_MAX;
+		len = LEAD_MAX;
+	}
+	return fold_bytes((struct bytes){line, len}, reading->arena);
 }
 
 static bool is_own(const struct reading *reading, const char *email)
@@ -206,53 +88,73 @@ static enum strength strength_of(const char *lead, const char *rest)
 	return bounce_find(lead, bounce_leads) ? NAMED : WEAK;
 }
 
-static void add_candidate(struct reading *reading, struct candidates *list, const char *line,
-			  const char *mark)
+static bool is_about_sender(const char *lead)
 {
+	return bounce_find(lead, bounce_senders_of) && !strstr(lead, "rcpt") &&
+	       !strstr(lead, "following");
+}
+
+static void add_candidate(struct prose *prose, const char *line, const char *mark)
+{
+	struct reading *reading = prose->reading;
 	struct bytes spec = address_around(line, mark);
 	const char *lead = lead_of(reading, line, spec.data), *email;
 	enum strength strength = strength_of(lead, spec.data + spec.len);
 
-	if (spec.data == mark || spec.data + spec.len == mark + 1 || list->count == CANDIDATES_MAX)
+	if (spec.data == mark || spec.data + spec.len == mark + 1 ||
+	    (strength != ALONE && is_about_sender(lead)))
 		return;
 	email = text_clean_dup(reading->arena, spec.data, spec.len, TEXT_LINE);
-	if (bounce_find(lead, bounce_senders_of) && strength != ALONE && !strstr(lead, "rcpt") &&
-	    !strstr(lead, "following"))
-		return;
 	if (is_own(reading, email))
 		return;
-	list->items = arena_grow(reading->arena, list->items, list->count, sizeof *list->items);
-	list->items[list->count++] =
+	prose->items = arena_grow(reading->arena, prose->items, prose->count, sizeof *prose->items);
+	prose->items[prose->count++] =
 	    (struct candidate){email, spec.data, spec.data + spec.len, strength};
 }
 
-static void find_candidates(struct reading *reading, const char *text, size_t len,
-			    struct candidates *list)
+void prose_read(struct prose *prose, struct reading *reading, const char *text)
 {
-	const char *line = text, *end = text + len;
+	const char *line = text, *end;
+	size_t tried = 0;
 
-	while (line < end) {
-		const char *stop = line + line_len(line), *mark = line;
+	*prose = (struct prose){.reading = reading, .text = text};
+	prose->len = bounce_returned_at(text);
+	for (end = text + prose->len; line < end;) {
+		const char *stop = line + strcspn(line, "\n"), *mark = line;
 
-		while ((mark = memchr(mark, '@', (size_t)(stop - mark)))) {
-			add_candidate(reading, list, line, mark);
+		while (tried < CANDIDATES_MAX &&
+		       (mark = memchr(mark, '@', (size_t)(stop - mark)))) {
+			add_candidate(prose, line, mark);
+			tried++;
 			mark++;
 		}
 		line = stop + 1;
 	}
 }
 
-/* What is said between the address and the next one that stands alone, on one line. */
-static const char *said_after(struct reading *reading, const char *from, const char *end)
+static const char *cut(struct reading *reading, const char *text)
 {
-	const char *text;
+	return arena_strndup(reading->arena, text,
+			     text_cut_len(text, strlen(text), DIAGNOSTIC_MAX));
+}
 
+/* What is said between the address and the next one that stands alone, on one line. */
+static const char *said_after(const struct prose *prose, const struct candidate *one)
+{
+	const char *from = one->after, *end = prose->text + prose->len;
+	size_t len;
+
+	for (size_t i = 0; i < prose->count; i++)
+		if (prose->items[i].from > one->from && prose->items[i].strength == ALONE &&
+		    !text_equal_nocase(prose->items[i].email, one->email)) {
+			end = prose->items[i].from;
+			break;
+		}
 	from += strspn(from, ">)]:.\"' \t\n");
 	if (from >= end)
 		return "";
-	text = text_clean_dup(reading->arena, from, (size_t)(end - from), TEXT_LINE);
-	return arena_strndup(reading->arena, text,
-			     text_cut_len(text, strlen(text), DIAGNOSTIC_MAX));
+	len = (size_t)(end - from) < 2 * DIAGNOSTIC_MAX ? (size_t)(end - from) : 2 * DIAGNOSTIC_MAX;
+	return cut(prose->reading, text_clean_dup(prose->reading->arena, from, len, TEXT_LINE));
 }
 
 static bool has_letters(const char *text)
@@ -263,121 +165,106 @@ static bool has_letters(const char *text)
 	return false;
 }
 
-static void add_bounce(struct reading *reading, const char *email, const char *said,
-		       const char *text, size_t len)
+static bool is_delay(const struct prose *prose)
 {
-	const char *all = text_clean_dup(reading->arena, text, len, TEXT_LINE);
+	struct arena *arena = prose->reading->arena;
+	const char *text = fold_bytes((struct bytes){prose->text, prose->len}, arena);
+
+	return bounce_find(text, bounce_delays) ||
+	       bounce_find(fold_text(prose->reading->message->subject, arena), bounce_delays);
+}
+
+/* What all of the prose says, for a recipient of whom it says nothing by itself. */
+static const char *said_in_all(struct prose *prose)
+{
+	if (!prose->all)
+		prose->all = cut(prose->reading, text_clean_dup(prose->reading->arena, prose->text,
+								prose->len, TEXT_LINE));
+	return prose->all;
+}
+
+static void add_bounce(struct prose *prose, const char *email, const char *said)
+{
+	struct arena *arena = prose->reading->arena;
 	struct bounce bounce = {.recipient = email, .diagnostic = said};
 
+	if (!prose->action)
+		prose->action = is_delay(prose) ? "delayed" : "failed";
 	if (!has_letters(said))
-		bounce.diagnostic = arena_strndup(reading->arena, all,
-						  text_cut_len(all, strlen(all), DIAGNOSTIC_MAX));
-	bounce.status = bounce_status(bounce.diagnostic, reading->arena);
-	bounce.action = has_words(reading, text, len, bounce_delays) ||
-				has_words(reading, reading->message->subject, 500, bounce_delays)
-			    ? "delayed"
-			    : "failed";
-	bounce.is_hard =
-	    bounce_is_hard(bounce.action, bounce.status, bounce.diagnostic, reading->arena);
-	bounce_add(reading, bounce);
+		bounce.diagnostic = said_in_all(prose);
+	bounce.status = bounce_status(bounce.diagnostic, arena);
+	bounce.action = prose->action;
+	bounce.is_hard = bounce_is_hard(bounce.action, bounce.status, bounce.diagnostic, arena);
+	bounce_add(prose->reading, bounce);
 }
 
 /* The first place in the text where this recipient stands, the strongest first; NULL. */
-static const struct candidate *find_email(const struct candidates *list, const char *email)
+static const struct candidate *find_email(const struct prose *prose, const char *email)
 {
-	for (int strength = ALONE; strength >= WEAK; strength--)
-		for (size_t i = 0; i < list->count; i++)
-			if ((int)list->items[i].strength == strength &&
-			    text_equal_nocase(list->items[i].email, email))
-				return &list->items[i];
-	return NULL;
+	const struct candidate *best = NULL;
+
+	for (size_t i = 0; i < prose->count; i++)
+		if (text_equal_nocase(prose->items[i].email, email) &&
+		    (!best || prose->items[i].strength > best->strength))
+			best = &prose->items[i];
+	return best;
 }
 
-static const char *end_of(const struct candidates *list, const struct candidate *candidate,
-			  const char *end)
+const char *prose_said(const struct prose *prose, const char *recipient)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i].from > candidate->from && list->items[i].strength == ALONE &&
-		    !text_equal_nocase(list->items[i].email, candidate->email))
-			return list->items[i].from;
-	return end;
+	const struct candidate *found = find_email(prose, recipient);
+
+	return found ? said_after(prose, found) : "";
 }
 
 /* X-Failed-Recipients: the server says itself whom it means. */
-static void read_named(struct reading *reading, const char *header, const struct candidates *list,
-		       const char *text, size_t len)
+static void add_named(struct prose *prose)
 {
+	const struct message *message = prose->reading->message;
+	const char *header = message_header(message, "x-failed-recipients");
 	struct address_list named = {0};
 
-	address_list_read(reading, (struct bytes){header, strlen(header)}, NULL, &named);
-	for (size_t i = 0; i < named.count; i++) {
-		const struct candidate *found = find_email(list, named.items[i].email);
-		const char *said = "";
-
-		if (!*named.items[i].email)
-			continue;
-		if (found)
-			said = said_after(reading, found->after, end_of(list, found, text + len));
-		add_bounce(reading, named.items[i].email, said, text, len);
-	}
+	if (!header)
+		header = message_header(message, "x-bounced-address");
+	if (!header)
+		return;
+	address_list_read(prose->reading, (struct bytes){header, strlen(header)}, NULL, &named);
+	for (size_t i = 0; i < named.count; i++)
+		if (*named.items[i].email)
+			add_bounce(prose, named.items[i].email,
+				   prose_said(prose, named.items[i].email));
 }
 
-/* All candidates of the best strength. */
-static void read_candidates(struct reading *reading, const struct candidates *list,
-			    const char *text, size_t len)
+bool prose_add_recipients(struct prose *prose)
 {
 	enum strength best = WEAK;
 
-	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i].strength > best)
-			best = list->items[i].strength;
-	for (size_t i = 0; i < list->count; i++) {
-		const struct candidate *one = &list->items[i];
-
-		if (one->strength == best)
-			add_bounce(reading, one->email,
-				   said_after(reading, one->after, end_of(list, one, text + len)),
-				   text, len);
-	}
+	add_named(prose);
+	if (prose->reading->message->bounce_count)
+		return true;
+	for (size_t i = 0; i < prose->count; i++)
+		if (prose->items[i].strength > best)
+			best = prose->items[i].strength;
+	for (size_t i = 0; i < prose->count; i++)
+		if (prose->items[i].strength == best)
+			add_bounce(prose, prose->items[i].email,
+				   said_after(prose, &prose->items[i]));
+	return prose->reading->message->bounce_count > 0;
 }
 
-const char *bounce_prose_said(struct reading *reading, const char *text, const char *recipient)
+void prose_guess_recipient(struct prose *prose, const char *returned)
 {
-	size_t len = bounce_returned_at(text);
-	struct candidates list = {0};
-	const struct candidate *found;
+	const char *line = returned;
 
-	find_candidates(reading, text, len, &list);
-	found = find_email(&list, recipient);
-	return found ? said_after(reading, found->after, end_of(&list, found, text + len)) : "";
-}
-
-bool bounce_prose_read(struct reading *reading, const char *text)
-{
-	size_t len = bounce_returned_at(text);
-	const char *header = message_header(reading->message, "x-failed-recipients");
-	struct candidates list = {0};
-
-	if (!header)
-		header = message_header(reading->message, "x-bounced-address");
-	find_candidates(reading, text, len, &list);
-	if (header)
-		read_named(reading, header, &list, text, len);
-	if (!reading->message->bounce_count)
-		read_candidates(reading, &list, text, len);
-	return reading->message->bounce_count > 0;
-}
-
-void bounce_prose_guess(struct reading *reading, const char *text, const char *returned)
-{
-	for (const char *line = returned; *line; line += line_len(line), line += *line == '\n') {
+	for (; *line; line += strcspn(line, "\n"), line += *line == '\n') {
 		const char *to;
 
 		if (!text_starts_nocase(line, "to:"))
 			continue;
-		to = address_spec((struct bytes){line + 3, line_len(line) - 3}, reading->arena);
+		to = address_spec((struct bytes){line + 3, strcspn(line + 3, "\n")},
+				  prose->reading->arena);
 		if (*to)
-			add_bounce(reading, to, "", text, bounce_returned_at(text));
+			add_bounce(prose, to, "");
 		return;
 	}
 }

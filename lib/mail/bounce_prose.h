@@ -4,28 +4,28 @@
 
 #include "mail/reading.h"
 
-/* Where in a text the returned mail begins; its length where there is none. */
-size_t bounce_returned_at(const char *text);
+struct candidate;
 
-/* True where sender, subject or fields make it worth looking closer. */
-bool bounce_may_be(const struct reading *reading);
+/* The words of a bounce and the addresses that stand in them. */
+struct prose {
+	struct reading *reading;
+	const char *text;
+	size_t len; /* up to the returned mail */
+	struct candidate *items;
+	size_t count;
+	const char *all, *action; /* made when first asked for */
+};
 
-/*
- * True where sender, subject and first words say that this mail is a bounce. text: up to the
- * returned mail.
- */
-bool bounce_looks_like(const struct reading *reading, const char *text);
+/* Reads a text, which must outlive the prose. */
+void prose_read(struct prose *prose, struct reading *reading, const char *text);
 
-/*
- * Reads recipients with what is said of each from the prose (up to the returned mail) into
- * message->bounces; false where it names none.
- */
-bool bounce_prose_read(struct reading *reading, const char *text);
+/* Adds the recipients that it names to message->bounces; false where it names none. */
+bool prose_add_recipients(struct prose *prose);
 
 /* Where nothing names a recipient: the To field of the returned mail. */
-void bounce_prose_guess(struct reading *reading, const char *text, const char *returned);
+void prose_guess_recipient(struct prose *prose, const char *returned);
 
 /* What the prose says after this recipient's address; "" where it does not name it. */
-const char *bounce_prose_said(struct reading *reading, const char *text, const char *recipient);
+const char *prose_said(const struct prose *prose, const char *recipient);
 
 #endif

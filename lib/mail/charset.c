@@ -11,7 +11,13 @@
 
 #include "base/text.h"
 
-enum { CACHED = 16, NAME_MAX_LEN = 40, DETECT_MAX = 8192, DETECT_CONFIDENCE = 50 };
+enum {
+	CACHED = 16,
+	NAME_MAX_LEN = 40,
+	DETECT_MAX = 8192,
+	DETECT_CONFIDENCE = 50,
+	DETECTIONS_MAX = 30 /* a mail; each may take 2 ms */
+};
 
 /*
  * Opening a converter costs up to 0.1 ms, so those in use stay open: one process reads one mail at
@@ -24,6 +30,12 @@ static struct {
 static size_t cached;
 static UConverter *utf8_converter;
 static UCharsetDetector *detector;
+static unsigned detections;
+
+void charset_begin(void)
+{
+	detections = 0;
+}
 
 /* Names that ICU does not know, or knows as something else than mail means by them. */
 static const struct {
@@ -157,6 +169,8 @@ static const char *detect(struct bytes data)
 	const char *name;
 	int32_t confidence;
 
+	if (++detections > DETECTIONS_MAX)
+		return NULL;
 	if (!detector)
 		detector = ucsdet_open(&status);
 	if (U_FAILURE(status))

@@ -16,6 +16,9 @@
 const char *charset_to_utf8(struct buf *out, struct bytes data, const char *declared,
 			    struct arena *arena, bool *is_guessed);
 
+/* Begins a mail: how often detection may run in it is counted from here. */
+void charset_begin(void);
+
 /* Adds data, UTF-8, as NFC. */
 void charset_add_nfc(struct buf *out, const char *data, size_t len);
 

@@ -7,6 +7,9 @@
 #include "mail/charset.h"
 #include "mail/decode.h"
 
+/* RFC 2047 allows 75 bytes; some write a whole subject as one word. */
+enum { WORD_MAX = 8192, CHARSET_MAX = 64 };
+
 struct word {
 	struct bytes charset, text;
 	char encoding; /* 'b' or 'q' */
@@ -39,11 +42,14 @@ static const char *word_end(const char *at, const char *end, char encoding)
 /* Reads =?charset*lang?Q?text?= at the start of `in`. Blanks in Q text pass, as many send them. */
 static bool read_word(struct bytes in, struct word *word)
 {
-	const char *at = in.data + 2, *end = in.data + in.len, *mark;
+	const char *at, *end, *mark;
 
 	if (in.len < 8 || in.data[0] != '=' || in.data[1] != '?')
 		return false;
-	mark = memchr(at, '?', (size_t)(end - at));
+	in.len = in.len < WORD_MAX ? in.len : WORD_MAX;
+	at = in.data + 2;
+	end = in.data + in.len;
+	mark = memchr(at, '?', in.len - 2 < CHARSET_MAX ? in.len - 2 : CHARSET_MAX);
 	if (!mark || mark == at || end - mark < 4 || mark[2] != '?')
 		return false;
 	word->charset = (struct bytes){at, (size_t)(mark - at)};

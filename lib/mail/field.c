@@ -73,12 +73,15 @@ struct splitter {
 	bool is_over;
 };
 
+/* A field costs its colon and line end too: a flood of short ones is one all the same. */
+enum { OVERHEAD = 3 };
+
 static void add_field(struct splitter *splitter, struct bytes line)
 {
 	struct field_list *list = splitter->list;
 	size_t len = name_len(line), colon = len;
 
-	splitter->kept += len;
+	splitter->kept += len + OVERHEAD;
 	if (splitter->kept > splitter->reading->limits.header_block) {
 		splitter->is_over = true;
 		return;

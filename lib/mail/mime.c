@@ -38,9 +38,24 @@ static bool is_type(const char *type)
 	return is_token(type) && !strchr(slash + 1, '/');
 }
 
+static const struct field *find_single(struct reading *reading, const struct part *part,
+				       const char *name)
+{
+	const struct field *field = field_find(&part->fields, name);
+	struct field_list rest;
+
+	if (!field)
+		return NULL;
+	rest.items = part->fields.items + (field - part->fields.items) + 1;
+	rest.count = part->fields.count - (size_t)(rest.items - part->fields.items);
+	if (field_find(&rest, name))
+		reading_defect(reading, "two %s fields: the first is used", name);
+	return field;
+}
+
 static void read_type(struct reading *reading, struct part *part, const char *fallback)
 {
-	const struct field *field = field_find(&part->fields, "content-type");
+	const struct field *field = find_single(reading, part, "content-type");
 	const char *type;
 
 	part->type = fallback;

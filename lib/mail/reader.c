@@ -8,6 +8,7 @@
 #include "mail/auth_results.h"
 #include "mail/body.h"
 #include "mail/bounce.h"
+#include "mail/charset.h"
 #include "mail/date.h"
 #include "mail/encoded_word.h"
 #include "mail/ids_list.h"
@@ -226,8 +227,9 @@ static const char *body_charset(const struct mime *mime)
 
 static void read_parts(struct reading *reading, const struct mime *mime)
 {
-	enum part_use *uses = body_read(reading, mime);
+	enum part_use *uses = choose_parts(reading, mime);
 
+	body_read(reading, mime, uses);
 	attachment_read(reading, mime, uses);
 	kind_read(reading, mime, bounce_read(reading, mime));
 	mail_reply_text(reading->message, NULL, reading->arena);
@@ -243,6 +245,7 @@ int mail_read(struct bytes raw, const struct mail_limits *limits, struct arena *
 	bool is_header_over;
 	struct mime mime;
 
+	charset_begin();
 	*message = reading.message;
 	empty_message(reading.message);
 	reading.message->raw = raw;
