@@ -192,7 +192,13 @@ static void add_address(struct reading *reading, struct address_list *list, cons
 
 static const char *words(struct reading *reading, struct buf *text, size_t len, const char *charset)
 {
-	return encoded_word_text((struct bytes){text->data, len}, charset, reading->arena);
+	bool is_cleaned = false;
+	const char *name = encoded_word_checked((struct bytes){text->data, len}, charset,
+						reading->arena, &is_cleaned);
+
+	if (is_cleaned)
+		reading_defect(reading, "control signs taken out of a name");
+	return name;
 }
 
 /* False where there is a phrase alone: the part before a comma in an unquoted name, perhaps. */

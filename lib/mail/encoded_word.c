@@ -175,7 +175,21 @@ static bool is_plain_ascii(struct bytes value)
 	return !memmem(value.data, value.len, "=?", 2);
 }
 
-char *encoded_word_text(struct bytes value, const char *charset, struct arena *arena)
+static char *clean(const struct buf *text, struct arena *arena, bool *is_cleaned)
+{
+	struct buf out;
+	char *copy;
+
+	buf_init(&out);
+	if (text_clean(&out, text->data, text->len, TEXT_LINE))
+		*is_cleaned = true;
+	copy = buf_dup(&out, arena);
+	buf_release(&out);
+	return copy;
+}
+
+char *encoded_word_checked(struct bytes value, const char *charset, struct arena *arena,
+			   bool *is_cleaned)
 {
 	struct text text = {.arena = arena};
 	struct buf nfc;
@@ -188,9 +202,16 @@ char *encoded_word_text(struct bytes value, const char *charset, struct arena *a
 	buf_init(&nfc);
 	read_words(&text, value, charset);
 	charset_add_nfc(&nfc, text.utf8.data, text.utf8.len);
-	copy = text_clean_dup(arena, nfc.data, nfc.len, TEXT_LINE);
+	copy = clean(&nfc, arena, is_cleaned);
 	buf_release(&text.bytes);
 	buf_release(&text.utf8);
 	buf_release(&nfc);
 	return copy;
+}
+
+char *encoded_word_text(struct bytes value, const char *charset, struct arena *arena)
+{
+	bool is_cleaned;
+
+	return encoded_word_checked(value, charset, arena, &is_cleaned);
 }

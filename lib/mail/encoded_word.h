@@ -2,6 +2,8 @@
 #ifndef MAIL_ENCODED_WORD_H
 #define MAIL_ENCODED_WORD_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 
 /*
@@ -11,5 +13,9 @@
  * that can't be decoded stands as it is.
  */
 char *encoded_word_text(struct bytes value, const char *charset, struct arena *arena);
+
+/* The same; *is_cleaned is set where controls or bidi overrides had to be taken out. */
+char *encoded_word_checked(struct bytes value, const char *charset, struct arena *arena,
+			   bool *is_cleaned);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include "base/text.h"
 #include "mail/address.h"
 #include "mail/attachment.h"
@@ -106,12 +108,40 @@ static void read_addresses(struct reading *reading, const struct field *field, c
 	}
 }
 
+/* True for signs that belong to the one before them: accents, joiners, colours of emoji. */
+static bool is_joined(uint32_t point)
+{
+	int8_t type = u_charType((UChar32)point);
+
+	return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
+	       type == U_COMBINING_SPACING_MARK || point == 0x200d ||
+	       (point >= 0x1f3fb && point <= 0x1f3ff);
+}
+
+/* Where to cut at most max bytes off, so that no sign that a person sees is cut in two. */
+static size_t cut_len(const char *text, size_t max)
+{
+	enum { LOOK_BACK = 64 };
+	size_t len = strlen(text), cut = text_cut_len(text, len, max), at, back = cut;
+
+	while (cut < len && back && cut - back < LOOK_BACK) {
+		at = back;
+		if (!is_joined(text_next(text, len, &at)))
+			return back;
+		back = text_cut_len(text, back, back - 1);
+	}
+	return cut;
+}
+
 static void read_subject(struct reading *reading, const struct field *field, const char *charset)
 {
-	const char *subject =
-	    encoded_word_text(field_unfold(field, reading->arena), charset, reading->arena);
-	size_t len = text_cut_len(subject, strlen(subject), SUBJECT_MAX);
+	bool is_cleaned = false;
+	const char *subject = encoded_word_checked(field_unfold(field, reading->arena), charset,
+						   reading->arena, &is_cleaned);
+	size_t len = cut_len(subject, SUBJECT_MAX);
 
+	if (is_cleaned)
+		reading_defect(reading, "control signs taken out of the subject");
 	if (subject[len]) {
 		reading_defect(reading, "subject cut at %d bytes", SUBJECT_MAX);
 		subject = arena_strndup(reading->arena, subject, len);
@@ -233,6 +263,15 @@ static void read_parts(struct reading *reading, const struct mime *mime)
 	attachment_read(reading, mime, uses);
 	kind_read(reading, mime, bounce_read(reading, mime));
 	mail_reply_text(reading->message, NULL, reading->arena);
+}
+
+struct bytes mail_decode(struct bytes raw, const char *encoding, struct arena *arena)
+{
+	enum encoding known = ENCODING_7BIT;
+	bool is_damaged = false;
+
+	encoding_from_name(encoding, strlen(encoding), &known);
+	return decode_body(raw, known, arena, &is_damaged);
 }
 
 int mail_read(struct bytes raw, const struct mail_limits *limits, struct arena *arena,

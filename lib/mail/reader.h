@@ -22,6 +22,12 @@ int mail_read(struct bytes raw, const struct mail_limits *limits, struct arena *
 	      struct message **message, struct err *err);
 
 /*
+ * The content of an attachment from its bytes in the raw mail and its encoding, as struct
+ * attachment names them. Points into raw where the encoding changes nothing.
+ */
+struct bytes mail_decode(struct bytes raw, const char *encoding, struct arena *arena);
+
+/*
  * What the sender wrote now. known: the text of our own mail that this one answers, or NULL; with
  * it the quote is found by its own words first. Sets message->reply, quoted and signature.
  */

@@ -27,7 +27,8 @@ struct reply {
 	struct lines lines;
 	struct stretch *items;
 	size_t count;
-	struct arena *arena;
+	size_t tries;        /* of openers */
+	struct arena *arena; /* for the time of the work */
 };
 
 static void add_stretch(struct reply *reply, struct stretch stretch)
@@ -85,7 +86,7 @@ static struct stretch read_quote(struct reply *reply, size_t at)
 	size_t first;
 
 	if (!lines->items[at].is_quoted || lines->items[at].is_known)
-		opener = opener_read(lines, at, reply->arena);
+		opener = opener_read(lines, at, &reply->tries, reply->arena);
 	if (opener.kind == OPENER_NONE) {
 		if (!lines->items[at].is_quoted)
 			return quote;
@@ -238,6 +239,11 @@ static const char *trimmed(struct arena *arena, const struct buf *text)
 	return arena_strndup(arena, from, (size_t)(text->data + len - from));
 }
 
+static bool is_blank_text(const struct buf *text)
+{
+	return strspn(text->data, " \t\n") == text->len;
+}
+
 static bool has_forward_subject(const struct message *message, struct arena *arena)
 {
 	const char *subject = fold_text(message->subject, arena);
@@ -265,34 +271,49 @@ static bool is_forward(const struct message *message, const struct reply *reply)
 	return has_block;
 }
 
+/* A mail that is only a quote or a forward is what the sender had to say. */
+static void keep_all(const struct reply *reply, struct output *output)
+{
+	buf_reset(&output->reply);
+	buf_reset(&output->quoted);
+	buf_reset(&output->signature);
+	add_lines(reply, &output->reply, 0, reply->lines.count);
+}
+
+static void work_out(struct reply *reply, struct message *message, const char *known,
+		     struct output *output)
+{
+	const char *text = message->marked_text ? message->marked_text : message->text;
+
+	if (!lines_read(&reply->lines, text, reply->arena)) {
+		buf_adds(&output->reply, message->text);
+		return;
+	}
+	if (known && *known)
+		lines_mark_known(&reply->lines, known, reply->arena);
+	cut_stretches(reply);
+	write_stretches(reply, own_count(reply), output);
+	message->is_forward = is_forward(message, reply);
+	if (!output->reply.len || is_blank_text(&output->reply))
+		keep_all(reply, output);
+}
+
 void mail_reply_text(struct message *message, const char *known, struct arena *arena)
 {
-	struct reply reply = {.arena = arena};
+	struct arena scratch;
+	struct reply reply = {.arena = &scratch};
 	struct output output;
-	size_t own;
 
-	lines_read(&reply.lines, message->marked_text ? message->marked_text : message->text,
-		   arena);
-	if (known && *known)
-		lines_mark_known(&reply.lines, known, arena);
-	cut_stretches(&reply);
-	own = own_count(&reply);
+	arena_init(&scratch);
 	buf_init(&output.reply);
 	buf_init(&output.quoted);
 	buf_init(&output.signature);
-	write_stretches(&reply, own, &output);
+	work_out(&reply, message, known, &output);
 	message->reply = trimmed(arena, &output.reply);
 	message->quoted = trimmed(arena, &output.quoted);
 	message->signature = trimmed(arena, &output.signature);
-	message->is_forward = is_forward(message, &reply);
-	if (!*message->reply) {
-		/* A mail that is only a quote or a forward is what the sender had to say. */
-		buf_reset(&output.reply);
-		add_lines(&reply, &output.reply, 0, reply.lines.count);
-		message->reply = trimmed(arena, &output.reply);
-		message->quoted = message->signature = "";
-	}
 	buf_release(&output.reply);
 	buf_release(&output.quoted);
 	buf_release(&output.signature);
+	arena_release(&scratch);
 }

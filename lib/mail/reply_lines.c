@@ -169,11 +169,14 @@ static void mark_names(struct lines *lines)
 	}
 }
 
-void lines_read(struct lines *lines, const char *text, struct arena *arena)
+bool lines_read(struct lines *lines, const char *text, struct arena *arena)
 {
 	struct marks marks = {0};
+	size_t most = count_lines(text);
 
-	lines->items = arena_array(arena, count_lines(text), sizeof *lines->items);
+	if (most > LINES_MAX)
+		return false;
+	lines->items = arena_array(arena, most, sizeof *lines->items);
 	lines->count = 0;
 	while (*text) {
 		struct line *line = &lines->items[lines->count];
@@ -189,6 +192,7 @@ void lines_read(struct lines *lines, const char *text, struct arena *arena)
 	}
 	join_broken(lines);
 	mark_names(lines);
+	return true;
 }
 
 size_t lines_skip_blank(const struct lines *lines, size_t from, size_t to)

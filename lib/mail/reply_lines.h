@@ -19,11 +19,15 @@ struct lines {
 	size_t count;
 };
 
+/* A text with more lines than this is no letter: nothing is looked for in it. */
+enum { LINES_MAX = 20000 };
+
 /*
  * Cuts a text into lines; those between the marks of html.h are flagged and the marks left out.
- * Lines that `>` marks as a quote are flagged, with what a wrapping gateway broke off them.
+ * Lines that `>` marks as a quote are flagged, with what a wrapping gateway broke off them. False
+ * where there are more than LINES_MAX.
  */
-void lines_read(struct lines *lines, const char *text, struct arena *arena);
+bool lines_read(struct lines *lines, const char *text, struct arena *arena);
 
 /* The text without the marks. */
 const char *lines_plain(const char *text, struct arena *arena);

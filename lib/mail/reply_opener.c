@@ -376,36 +376,54 @@ static bool read_separator(struct bytes line, struct arena *arena, bool *is_forw
 	return false;
 }
 
-bool opener_may_start(const struct line *line)
+/* A separator, with the block of fields that may follow it. */
+static struct opener separator_at(const struct lines *lines, size_t at, bool is_forward,
+				  struct arena *arena)
 {
-	return !line->is_blank && line->text.len < ATTRIBUTION_LEN;
+	struct opener opener = {OPENER_SEPARATOR, at + 1, is_forward};
+	size_t next = lines_skip_blank(lines, at + 1, lines->count), end = 0;
+
+	if (next < lines->count && next <= at + 3)
+		end = block_end(lines, next, arena);
+	if (end)
+		opener.end = end;
+	return opener;
 }
 
-struct opener opener_read(const struct lines *lines, size_t at, struct arena *arena)
+/* The line after a block, perhaps below a rule; 0. */
+static size_t block_at(const struct lines *lines, size_t at, struct arena *arena)
+{
+	size_t next = at;
+
+	if (is_rule(lines->items[at].text))
+		next = lines_skip_blank(lines, at + 1, lines->count);
+	return next < lines->count && next <= at + 3 ? block_end(lines, next, arena) : 0;
+}
+
+/* Only a line with one of these within it can open a quote; most lines of a letter have none. */
+static bool may_open(const struct lines *lines, size_t at)
 {
 	const struct line *line = &lines->items[at];
+
+	if (line->is_blank || line->text.len > ATTRIBUTION_LEN)
+		return false;
+	return is_rule(line->text) || memchr(line->text.data, ':', line->text.len) ||
+	       memmem(line->text.data, line->text.len, "\xef\xbc\x9a", 3) ||
+	       line_trim(line).data[0] == '-' || candidate_end(lines, at, at);
+}
+
+struct opener opener_read(const struct lines *lines, size_t at, size_t *tries, struct arena *arena)
+{
 	struct opener opener = {.kind = OPENER_NONE};
-	size_t next;
 
-	if (!opener_may_start(line))
+	if (*tries >= OPENER_TRIES || !may_open(lines, at))
 		return opener;
-	if (read_separator(line->text, arena, &opener.is_forward)) {
-		opener.kind = OPENER_SEPARATOR;
-		opener.end = at + 1;
-		next = lines_skip_blank(lines, at + 1, lines->count);
-		if (next < lines->count && next <= at + 3) {
-			size_t end = block_end(lines, next, arena);
-
-			opener.end = end ? end : opener.end;
-		}
-		return opener;
-	}
-	next = is_rule(line->text) ? lines_skip_blank(lines, at + 1, lines->count) : at;
-	if (next < lines->count && next <= at + 3 && (opener.end = block_end(lines, next, arena))) {
+	(*tries)++;
+	if (read_separator(lines->items[at].text, arena, &opener.is_forward))
+		return separator_at(lines, at, opener.is_forward, arena);
+	if ((opener.end = block_at(lines, at, arena)))
 		opener.kind = OPENER_BLOCK;
-		return opener;
-	}
-	if ((opener.end = attribution_end(lines, at, arena)))
+	else if ((opener.end = attribution_end(lines, at, arena)))
 		opener.kind = OPENER_ATTRIBUTION;
 	return opener;
 }

@@ -12,13 +12,14 @@ struct opener {
 	bool is_forward;
 };
 
+/* What looking for openers may cost in one text; each line that has the look of one counts. */
+enum { OPENER_TRIES = 2000 };
+
 /*
  * Tells whether a quote is opened at line `at`: `On … X wrote:` in up to five lines, a block of
- * From, Sent, To and Subject, or `--- Original Message ---`.
+ * From, Sent, To and Subject, or `--- Original Message ---`. Adds to *tries, and finds nothing any
+ * more once OPENER_TRIES are used up.
  */
-struct opener opener_read(const struct lines *lines, size_t at, struct arena *arena);
-
-/* True where the text has a line that may end an attribution: cheap, before looking closer. */
-bool opener_may_start(const struct line *line);
+struct opener opener_read(const struct lines *lines, size_t at, size_t *tries, struct arena *arena);
 
 #endif
