@@ -8,6 +8,7 @@
 #include "mail/address.h"
 #include "mail/attachment.h"
 #include "mail/auth_results.h"
+#include "mail/away.h"
 #include "mail/body.h"
 #include "mail/bounce.h"
 #include "mail/charset.h"
@@ -126,7 +127,8 @@ static size_t cut_len(const char *text, size_t max)
 
 	while (cut < len && back && cut - back < LOOK_BACK) {
 		at = back;
-		if (!is_joined(text_next(text, len, &at)))
+		if (!is_joined(text_next(text, len, &at)) &&
+		    !(back > 3 && memcmp(text + back - 3, "\xe2\x80\x8d", 3) == 0))
 			return back;
 		back = text_cut_len(text, back, back - 1);
 	}
@@ -262,6 +264,7 @@ static void read_parts(struct reading *reading, const struct mime *mime)
 	body_read(reading, mime, uses);
 	attachment_read(reading, mime, uses);
 	kind_read(reading, mime, bounce_read(reading, mime));
+	away_read(reading);
 	mail_reply_text(reading->message, NULL, reading->arena);
 }
 
