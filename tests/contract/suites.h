@@ -15,5 +15,6 @@ Suite *list_suite(void);
 Suite *shared_suite(void);
 Suite *schema_suite(void);
 Suite *faults_suite(void);
+Suite *plan_suite(void);
 
 #endif
