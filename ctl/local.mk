@@ -2,7 +2,7 @@ bin_PROGRAMS += ctl/ombudctl
 ctl_ombudctl_SOURCES = \
 	ctl/cmd_check.c \
 	ctl/cmd_deliver.c \
-	ctl/cmd_journal.c ctl/journal_text.h \
+	ctl/cmd_journal.c \
 	ctl/cmd_outbox.c \
 	ctl/cmd_parse.c ctl/cmd_parse.h ctl/parse_json.c ctl/parse_json.h \
 	ctl/cmd_quarantine.c \

@@ -186,15 +186,19 @@ static void tell_owner(struct record *record, struct ticket *ticket, size_t agen
 	mail->words_by = record->conf->agents[agent].name;
 }
 
-static void send_transcript(struct record *record, struct ticket *ticket, size_t agent,
-			    const struct line_result *results, size_t count)
+static void send_transcript(struct command_state *state, const struct line_result *results,
+			    size_t count)
 {
+	struct record *record = state->record;
 	struct mail_change *mail;
 
-	if (!count || strcmp(record->conf->commands.transcript, "errors") == 0)
+	if (!count ||
+	    (!state->query_count && strcmp(record->conf->commands.transcript, "errors") == 0))
 		return;
-	mail = record_agent_mail(record, ticket, agent, "transcript", BY_INTAKE);
+	mail = record_agent_mail(record, state->ticket, state->agent, "transcript", BY_INTAKE);
 	mail->is_answer = true;
+	mail->queries = state->queries;
+	mail->query_count = state->query_count;
 	add_results(record, mail, results, count, false);
 }
 
@@ -282,6 +286,6 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 		return;
 	}
 	finish(&state, &text);
-	send_transcript(record, ticket, agent, results, count);
+	send_transcript(&state, results, count);
 	record_outcome(record, OUTCOME_TICKET, "agent's mail by %s", thread->rule);
 }

@@ -39,6 +39,19 @@ struct message_change {
 	const char *words; /* what the ticket shows: the reply text without commands */
 };
 
+/* What an agent asked for: flow answers it in the mail, from the store as it is after the changes.
+ */
+enum query_kind { QUERY_SHOW, QUERY_HISTORY, QUERY_LIST, QUERY_SEARCH, QUERY_WHO, QUERY_HELP };
+
+struct mail_query {
+	enum query_kind kind;
+	const char *title;    /* the command's line */
+	int64_t ticket;       /* QUERY_SHOW, QUERY_HISTORY, QUERY_WHO */
+	const char *owner;    /* QUERY_LIST: agent id; NULL: all */
+	const char *team;     /* QUERY_LIST: NULL: all */
+	const char *argument; /* QUERY_SEARCH: words; QUERY_HELP: a command, or "" */
+};
+
 enum audience { AUDIENCE_CUSTOMER, AUDIENCE_AGENT, AUDIENCE_ADMIN };
 
 struct mail_pair {
@@ -72,6 +85,8 @@ struct mail_change {
 	size_t pair_count;
 	struct mail_line *lines;
 	size_t line_count;
+	struct mail_query *queries;
+	size_t query_count;
 	int64_t not_before_us; /* TIME_NONE: at once */
 };
 

@@ -1,9 +1,21 @@
-/* #assign WHO, #take */
+/* #assign WHO, #take, #unassign, #team NAME */
 #include <string.h>
 
 #include "base/text.h"
 #include "desk/assign.h"
 #include "desk/command.h"
+
+/* They learn of it by mail, unless it was them who said so. */
+static void tell_new_owner(struct command_state *state, size_t agent)
+{
+	const struct conf_agent *giver = &state->record->conf->agents[state->agent];
+	struct mail_change *mail;
+
+	if (agent == state->agent)
+		return;
+	mail = record_agent_mail(state->record, state->ticket, agent, "assigned", giver->id);
+	record_pair(state->record, mail, "by.name", giver->name);
+}
 
 bool command_assign(struct command_state *state, const char *word, const char *arguments,
 		    const char **result)
@@ -29,13 +41,7 @@ bool command_assign(struct command_state *state, const char *word, const char *a
 	record_owner(record, state->ticket, person->id, record->conf->agents[state->agent].id,
 		     NULL);
 	*result = arena_printf(record->arena, "given to %s", person->name);
-	if (agent != state->agent) {
-		struct mail_change *mail =
-		    record_agent_mail(record, state->ticket, agent, "assigned",
-				      record->conf->agents[state->agent].id);
-
-		record_pair(record, mail, "by.name", record->conf->agents[state->agent].name);
-	}
+	tell_new_owner(state, agent);
 	return true;
 }
 
@@ -55,5 +61,49 @@ bool command_take(struct command_state *state, const char *word, const char *arg
 	if (state->ticket->status == STATUS_NEW)
 		record_status(record, state->ticket, STATUS_OPEN, me, NULL);
 	*result = "yours";
+	return true;
+}
+
+bool command_unassign(struct command_state *state, const char *word, const char *arguments,
+		      const char **result)
+{
+	(void)word;
+	if (*arguments) {
+		*result = "#unassign takes nothing behind it";
+		return false;
+	}
+	*result = state->ticket->owner ? "has no owner any more" : "had no owner";
+	record_owner(state->record, state->ticket, NULL,
+		     state->record->conf->agents[state->agent].id, NULL);
+	return true;
+}
+
+bool command_team(struct command_state *state, const char *word, const char *arguments,
+		  const char **result)
+{
+	struct record *record = state->record;
+	const char *me = record->conf->agents[state->agent].id, *rule;
+	size_t team = conf_team_by_name(record->conf, arguments), owner;
+
+	(void)word;
+	if (team == CONF_NO_INDEX) {
+		*result = arena_printf(record->arena, "there is no team \"%.60s\"", arguments);
+		return false;
+	}
+	if (strcmp(state->ticket->team, record->conf->teams[team].name) != 0)
+		record_journal(record, state->ticket, "team", me, NULL, state->ticket->team,
+			       record->conf->teams[team].name, NULL);
+	state->ticket->team = record->conf->teams[team].name;
+	owner = assign_choose(record->conf, record->facts, team, record->now_us, &rule);
+	if (owner == CONF_NO_INDEX) {
+		record_owner(record, state->ticket, NULL, me, rule);
+		*result = arena_printf(record->arena, "given to team %s, where nobody is free",
+				       record->conf->teams[team].name);
+		return true;
+	}
+	record_owner(record, state->ticket, record->conf->agents[owner].id, me, rule);
+	tell_new_owner(state, owner);
+	*result = arena_printf(record->arena, "given to team %s, to %s",
+			       record->conf->teams[team].name, record->conf->agents[owner].name);
 	return true;
 }

@@ -10,7 +10,8 @@
 
 enum command_need {
 	NEED_ANY,    /* any proof: reads, notes */
-	NEED_CHANGE, /* the token, and aligned where the mailbox has an authserv_id */
+	NEED_CHANGE, /* changes the ticket or reaches a customer: the token, and aligned where the
+			mailbox has an authserv_id */
 };
 
 struct command_state {
@@ -18,7 +19,10 @@ struct command_state {
 	struct ticket *ticket; /* a copy that may be changed; all is taken back when a line fails */
 	size_t agent;          /* who writes: an index in conf */
 	bool is_internal;      /* the text is a note */
-	bool has_status;       /* a command has set the status: the answer itself does not */
+	bool is_public;        /* said so: it is none */
+	struct mail_query *queries; /* what the transcript is to answer */
+	size_t query_count;
+	bool has_status; /* a command has set the status: the answer itself does not */
 };
 
 /*
@@ -62,6 +66,17 @@ struct command_text {
 
 struct command_text command_read(const char *reply, struct arena *arena);
 
-command_run command_status, command_note, command_assign, command_take;
+/* A ticket's number as agents write it: 12, #12, ACME-12, [ACME-12]; 0. */
+int64_t command_ticket_number(const struct conf *conf, const char *text);
+
+/* The next word of the arguments, "" at their end; *rest is behind it. */
+const char *command_next_word(struct arena *arena, const char **rest);
+
+command_run command_status, command_note, command_public;
+command_run command_assign, command_take, command_unassign, command_team;
+command_run command_priority, command_category, command_tag, command_untag, command_subject;
+command_run command_cc, command_uncc, command_watch, command_unwatch;
+command_run command_merge, command_link, command_spam, command_away, command_back;
+command_run command_show, command_history, command_list, command_search, command_who, command_help;
 
 #endif

@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/text.h"
@@ -242,4 +243,32 @@ struct command_text command_read(const char *reply, struct arena *arena)
 		if (is_command(&lines[tail]))
 			add_command(&text, &lines[tail], arena);
 	return text;
+}
+
+int64_t command_ticket_number(const struct conf *conf, const char *text)
+{
+	size_t tag = strlen(conf->desk.tag);
+	int64_t number = 0;
+
+	while (*text == '[' || *text == '#')
+		text++;
+	if (strncasecmp(text, conf->desk.tag, tag) == 0 && text[tag] == '-')
+		text += tag + 1;
+	for (; isdigit((unsigned char)*text) && number < INT64_MAX / 100; text++)
+		number = number * 10 + (*text - '0');
+	while (*text == ']' || *text == ' ')
+		text++;
+	return *text ? 0 : number;
+}
+
+const char *command_next_word(struct arena *arena, const char **rest)
+{
+	const char *at = *rest, *end;
+
+	while (*at == ' ' || *at == ',' || *at == '\t')
+		at++;
+	for (end = at; *end && *end != ' ' && *end != ',' && *end != '\t'; end++)
+		;
+	*rest = end;
+	return arena_strndup(arena, at, (size_t)(end - at));
 }

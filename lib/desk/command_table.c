@@ -4,25 +4,62 @@
 #include "base/text.h"
 #include "desk/command.h"
 
-static const char *const solved_names[] = {"solve", "done", "resolved", NULL};
-static const char *const closed_names[] = {"close", NULL};
-static const char *const open_names[] = {"reopen", NULL};
-static const char *const note_names[] = {"internal", NULL};
+#define NAMES(...)                                                                                 \
+	(const char *const[])                                                                      \
+	{                                                                                          \
+		__VA_ARGS__, NULL                                                                  \
+	}
 
 const struct command command_table[] = {
     {"assign", NULL, "WHO", NEED_CHANGE, "gives the ticket to that agent and tells them",
      command_assign},
-    {"closed", closed_names, "", NEED_CHANGE, "closes the ticket", command_status},
+    {"away", NAMES("vacation"), "[YYYY-MM-DD]", NEED_ANY,
+     "new tickets pass you over until that day, or until #back", command_away},
+    {"back", NULL, "", NEED_ANY, "you are here again", command_back},
+    {"category", NULL, "NAME", NEED_CHANGE, "sets the category", command_category},
+    {"cc", NULL, "ADDRESS …", NEED_CHANGE,
+     "lets these people in: they get each answer, and may reply", command_cc},
+    {"closed", NAMES("close"), "", NEED_CHANGE, "closes the ticket", command_status},
+    {"help", NAMES("commands"), "[COMMAND]", NEED_ANY, "sends you this list", command_help},
+    {"history", NAMES("journal"), "[N]", NEED_ANY,
+     "sends you what was decided on the ticket, why and when", command_history},
     {"hold", NULL, "", NEED_CHANGE, "puts the ticket on hold: its clocks wait", command_status},
-    {"note", note_names, "", NEED_ANY, "the text of this mail is for agents only", command_note},
-    {"open", open_names, "", NEED_CHANGE,
+    {"link", NULL, "N", NEED_CHANGE, "links this ticket and ticket N", command_link},
+    {"list", NULL, "[TEAM]", NEED_ANY, "sends you the live tickets, of all or of a team",
+     command_list},
+    {"merge", NULL, "N", NEED_CHANGE, "this ticket goes into ticket N, for ever", command_merge},
+    {"mine", NULL, "", NEED_ANY, "sends you your live tickets", command_list},
+    {"note", NAMES("internal"), "", NEED_ANY, "the text of this mail is for agents only",
+     command_note},
+    {"open", NAMES("reopen"), "", NEED_CHANGE,
      "opens the ticket again, or leaves it open after this answer", command_status},
     {"pending", NULL, "", NEED_CHANGE, "the customer is to answer: the clocks wait",
      command_status},
-    {"solved", solved_names, "", NEED_CHANGE, "solves the ticket", command_status},
+    {"priority", NAMES("prio"), "LEVEL", NEED_CHANGE, "low, normal, high or urgent",
+     command_priority},
+    {"public", NULL, "", NEED_CHANGE,
+     "the text of this mail goes to the customer, as it does without a word", command_public},
+    {"queue", NULL, "", NEED_ANY, "sends you the live tickets of your teams", command_list},
+    {"search", NAMES("find"), "WORDS", NEED_ANY,
+     "sends you the tickets whose subject or customer has these words", command_search},
+    {"show", NULL, "[N]", NEED_ANY, "sends you the ticket and all of its messages", command_show},
+    {"solved", NAMES("solve", "done", "resolved"), "", NEED_CHANGE, "solves the ticket",
+     command_status},
+    {"spam", NULL, "", NEED_CHANGE, "closes the ticket as spam, and sends its sender nothing more",
+     command_spam},
     {"status", NULL, "STATUS", NEED_CHANGE, "sets the status: open, pending, hold, solved, closed",
      command_status},
+    {"subject", NULL, "TEXT", NEED_CHANGE, "gives the ticket another subject", command_subject},
+    {"tag", NULL, "WORD …", NEED_CHANGE, "adds tags", command_tag},
     {"take", NULL, "", NEED_CHANGE, "makes the ticket yours", command_take},
+    {"team", NULL, "NAME", NEED_CHANGE,
+     "gives the ticket to that team; its least loaded agent gets it", command_team},
+    {"unassign", NULL, "", NEED_CHANGE, "the ticket has no owner any more", command_unassign},
+    {"uncc", NULL, "ADDRESS …", NEED_CHANGE, "these people get nothing more", command_uncc},
+    {"untag", NULL, "WORD …", NEED_CHANGE, "takes tags away", command_untag},
+    {"unwatch", NULL, "", NEED_ANY, "you get no copies any more", command_unwatch},
+    {"watch", NULL, "", NEED_ANY, "you get a copy of each of its mails", command_watch},
+    {"who", NULL, "[N]", NEED_ANY, "sends you the people of the ticket", command_who},
     {NULL, NULL, NULL, NEED_ANY, NULL, NULL},
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/assign.h"
+#include "desk/people.h"
 #include "desk/rules.h"
 #include "desk/subject.h"
 
@@ -35,21 +36,15 @@ static const char *answer_address(const struct conf *conf, const struct message 
 	return email;
 }
 
+/* Unless they are there already. */
 static void add_participant(struct record *record, struct ticket *ticket,
 			    enum participant_role role, const struct address *person)
 {
-	for (size_t i = 0; i < ticket->participant_count; i++)
-		if (text_equal_nocase(ticket->participants[i].email, person->email))
-			return;
-	/* A loaded ticket's list belongs to its loader: copy before the first addition. */
-	struct participant *list =
-	    arena_array(record->arena, ticket->participant_count + 1, sizeof *list);
+	struct participant participant = {
+	    .role = role, .email = person->email, .name = person->name};
 
-	if (ticket->participant_count)
-		memcpy(list, ticket->participants, ticket->participant_count * sizeof *list);
-	list[ticket->participant_count++] =
-	    (struct participant){.role = role, .email = person->email, .name = person->name};
-	ticket->participants = list;
+	if (!people_find(ticket, person->email))
+		people_set(record, ticket, &participant);
 }
 
 /* CCs are recorded; they get nothing until an agent lets them in. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "desk/command.h"
 #include "desk/rules.h"
 #include "desk/token.h"
 
@@ -39,6 +40,21 @@ static bool is_own(const struct conf *conf, const struct message *message)
 	return message->message_id && token_from_id(conf, message->message_id).kind == TOKEN_MAIL;
 }
 
+/* Tickets that an agent's commands name: #merge 12. */
+static void named_wants(const struct conf *conf, const struct event *event, struct wants *wants,
+			struct arena *arena)
+{
+	enum { NAMED_MAX = 50 };
+	const char *from = trust_sender(event->message);
+	struct command_text text;
+
+	if (!from || conf_agent_by_address(conf, from) == CONF_NO_INDEX)
+		return;
+	text = command_read(event->message->reply, arena);
+	for (size_t i = 0; i < text.count && i < NAMED_MAX; i++)
+		wants_ticket(wants, command_ticket_number(conf, text.lines[i].arguments), arena);
+}
+
 struct wants *desk_wants(const struct conf *conf, const struct event *event, struct arena *arena)
 {
 	struct wants *wants = ARENA_NEW(arena, struct wants);
@@ -48,6 +64,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		if (event->unreadable || is_own(conf, event->message))
 			break;
 		thread_wants(conf, event, wants, arena);
+		named_wants(conf, event, wants, arena);
 		if (event->message->kind == MAIL_BOUNCE)
 			bounce_wants(conf, event, wants, arena);
 		wants->contact = sender_of(conf, event);

@@ -42,6 +42,23 @@ static size_t tell_team(struct record *record, struct ticket *ticket, const char
 	return told;
 }
 
+/* Copies for those who watch; the owner gets theirs anyway. */
+static void tell_watchers(struct record *record, struct ticket *ticket, const char *template_name,
+			  const char *by, size_t but_agent, const char *words, const char *words_by,
+			  const char *banner)
+{
+	for (size_t i = 0; i < ticket->participant_count; i++) {
+		const char *watcher = ticket->participants[i].agent;
+		size_t agent = watcher ? conf_agent_by_id(record->conf, watcher) : CONF_NO_INDEX;
+
+		if (agent == CONF_NO_INDEX || agent == but_agent ||
+		    (ticket->owner && strcmp(ticket->owner, watcher) == 0))
+			continue;
+		tell_one(record, ticket, agent, template_name, by, words, words_by,
+			 banner ? banner : "You get this copy because you watch the ticket.");
+	}
+}
+
 void tell_agents(struct record *record, struct ticket *ticket, const char *template_name,
 		 const char *by, size_t but_agent, const char *words, const char *words_by,
 		 const char *banner)
@@ -55,6 +72,7 @@ void tell_agents(struct record *record, struct ticket *ticket, const char *templ
 		tell_team(record, ticket, template_name, by, but_agent, words, words_by, banner);
 		return;
 	}
+	tell_watchers(record, ticket, template_name, by, but_agent, words, words_by, banner);
 	if (owner != CONF_NO_INDEX) {
 		if (owner != but_agent)
 			tell_one(record, ticket, owner, template_name, by, words, words_by, banner);

@@ -30,6 +30,10 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 int render_mail(struct flow *flow, const struct event *event, const struct mail_change *mail,
 		int64_t message, int64_t now_us, struct arena *arena, struct err *err);
 
+/* The answer to a query, as text (query.c). */
+int query_answer(struct flow *flow, const struct mail_query *query, struct arena *arena,
+		 struct buf *out, struct err *err);
+
 /* One event without a mail, from wants to apply, in the transaction that is open. */
 int decide_and_apply(struct flow *flow, const struct event *event, int64_t now_us, struct err *err);
 

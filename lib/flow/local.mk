@@ -8,5 +8,6 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/internal.h \
 	lib/flow/mailbox.c \
 	lib/flow/pack.c \
+	lib/flow/query.c \
 	lib/flow/render.c \
 	lib/flow/sweep.c

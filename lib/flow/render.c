@@ -169,18 +169,38 @@ static void set_attachments(struct rendering *at)
 	value_set_bool(at->arena, at->data, "has_attachments", list->count > 0);
 }
 
-/* The commands that an agent may write in the answer. */
+/* The six commands that fit the ticket's state best. */
+static const char *const *fitting_commands(enum ticket_status status)
+{
+	static const char *const working[] = {"take",   "solved", "pending", "note",
+					      "assign", "help",   NULL};
+	static const char *const waiting[] = {"solved", "open", "hold", "note",
+					      "assign", "help", NULL};
+	static const char *const over[] = {"open", "closed", "note", "show", "merge", "help", NULL};
+
+	switch (status) {
+	case STATUS_NEW:
+	case STATUS_OPEN:
+		return working;
+	case STATUS_PENDING:
+	case STATUS_HOLD:
+		return waiting;
+	case STATUS_SOLVED:
+	case STATUS_CLOSED:
+		return over;
+	}
+	return working;
+}
+
 static void set_commands(struct rendering *at)
 {
 	struct value *list = value_list(at->arena);
+	const char *const *name = fitting_commands(at->mail->ticket->status);
 
-	for (const struct command *command = command_table; command->name; command++) {
-		struct value *map;
+	for (; *name; name++) {
+		const struct command *command = command_find(*name);
+		struct value *map = value_map(at->arena);
 
-		if (!strcmp(command->name, "status") || !strcmp(command->name, "closed") ||
-		    !strcmp(command->name, ticket_status_name(at->mail->ticket->status)))
-			continue;
-		map = value_map(at->arena);
 		value_set_text(at->arena, map, "word",
 			       arena_printf(at->arena, "#%s%s%s", command->name,
 					    *command->arguments ? " " : "", command->arguments));
@@ -252,6 +272,28 @@ static void set_words(struct rendering *at)
 	value_set(at->arena, at->data, "lines", list);
 }
 
+static int set_answers(struct rendering *at, struct err *err)
+{
+	struct value *list = value_list(at->arena);
+	int result = 0;
+	struct buf text;
+
+	buf_init(&text);
+	for (size_t i = 0; i < at->mail->query_count && !result; i++) {
+		struct value *map = value_map(at->arena);
+
+		buf_reset(&text);
+		result = query_answer(at->flow, &at->mail->queries[i], at->arena, &text, err);
+		value_set_text(at->arena, map, "title", at->mail->queries[i].title);
+		value_set(at->arena, map, "words", value_block(at->arena, text.data));
+		value_append(at->arena, list, map);
+	}
+	buf_release(&text);
+	if (list->count)
+		value_set(at->arena, at->data, "answers", list);
+	return result;
+}
+
 static int set_data(struct rendering *at, struct err *err)
 {
 	bool is_agent = at->mail->audience == AUDIENCE_AGENT;
@@ -274,7 +316,7 @@ static int set_data(struct rendering *at, struct err *err)
 	set_words(at);
 	set_attachments(at);
 	set_pairs(at);
-	return 0;
+	return set_answers(at, err);
 }
 
 static const char *language_of(const struct rendering *at)

@@ -24,6 +24,8 @@ static const char *const data_names[] = {
     "agent.name",
     "alert.subject",
     "alert.text",
+    "answers.title",
+    "answers.words",
     "attachments.name",
     "attachments.size",
     "banner",

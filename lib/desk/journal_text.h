@@ -1,6 +1,6 @@
 /* A journal row as people and scenarios see it. */
-#ifndef CTL_JOURNAL_TEXT_H
-#define CTL_JOURNAL_TEXT_H
+#ifndef DESK_JOURNAL_TEXT_H
+#define DESK_JOURNAL_TEXT_H
 
 #include "base/buf.h"
 #include "desk/changes.h"

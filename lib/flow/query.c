@@ -1,0 +1,149 @@
+/* What agents asked for (#show, #list …), as text for the transcript, from the store as it is now.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/timestamp.h"
+#include "desk/command.h"
+#include "desk/journal_text.h"
+#include "desk/subject.h"
+#include "flow/internal.h"
+
+enum { LIST_MAX = 100, EXCHANGES_MAX = 100, TEXT_MAX = 100000 };
+
+struct answer {
+	struct flow *flow;
+	const struct mail_query *query;
+	struct buf *out;
+	size_t count;
+};
+
+static const char *person(const char *name, const char *email, struct arena *arena)
+{
+	return *name ? arena_printf(arena, "%s <%s>", name, email) : email;
+}
+
+static int add_ticket_line(void *context, const struct ticket *ticket)
+{
+	struct answer *answer = context;
+	const struct mail_query *query = answer->query;
+	bool is_search = query->kind == QUERY_SEARCH;
+
+	if (is_search ? !text_find_nocase(ticket->subject, query->argument) &&
+			    !text_find_nocase(ticket->requester.email, query->argument) &&
+			    !text_find_nocase(ticket->requester.name, query->argument)
+		      : !ticket_status_is_live(ticket->status))
+		return 0;
+	buf_printf(answer->out, "[%s-%" PRId64 "] %s, %s, %s: %s\n", answer->flow->conf->desk.tag,
+		   ticket->number, ticket_status_name(ticket->status),
+		   ticket->owner ? ticket->owner : "nobody's", ticket->requester.email,
+		   ticket->subject);
+	return ++answer->count == LIST_MAX;
+}
+
+static int list(struct answer *answer, struct err *err)
+{
+	struct ticket_filter filter = {
+	    .owner = answer->query->owner, .team = answer->query->team, .max = SIZE_MAX};
+
+	if (store_tickets(answer->flow->store, &filter, add_ticket_line, answer, err) < 0)
+		return -1;
+	if (!answer->count)
+		buf_adds(answer->out, "none\n");
+	if (answer->count == LIST_MAX)
+		buf_printf(answer->out, "(the first %d)\n", LIST_MAX);
+	return 0;
+}
+
+static int add_row(void *context, const struct journal_row *row, int64_t ticket)
+{
+	struct answer *answer = context;
+	char at[TIMESTAMP_LEN];
+
+	(void)ticket;
+	buf_printf(answer->out, "%s ", timestamp_rfc3339(row->at_us, at));
+	journal_text(answer->out, row);
+	buf_addc(answer->out, '\n');
+	return answer->out->len > TEXT_MAX;
+}
+
+static void add_people(struct answer *answer, const struct ticket *ticket, struct arena *arena)
+{
+	buf_printf(answer->out, "customer: %s\n",
+		   person(ticket->requester.name, ticket->requester.email, arena));
+	buf_printf(answer->out, "owner: %s, team %s\n", ticket->owner ? ticket->owner : "nobody",
+		   ticket->team);
+	for (size_t i = 0; i < ticket->participant_count; i++) {
+		const struct participant *one = &ticket->participants[i];
+
+		if (one->role == PARTICIPANT_REQUESTER)
+			continue;
+		buf_printf(answer->out, "%s: %s\n",
+			   one->role == PARTICIPANT_CC       ? "was in copy, gets nothing"
+			   : one->role == PARTICIPANT_MEMBER ? "let in"
+							     : "watches",
+			   one->agent ? one->agent : person(one->name, one->email, arena));
+	}
+}
+
+static int show(struct answer *answer, struct arena *arena, struct err *err)
+{
+	struct exchange *exchanges;
+	struct ticket *ticket;
+	char at[TIMESTAMP_LEN];
+	size_t count;
+
+	if (store_ticket_load(answer->flow->store, answer->query->ticket, arena, &ticket, err) < 0)
+		return -1;
+	if (!ticket)
+		return 0;
+	buf_printf(answer->out, "%s %s\nstatus %s, priority %s, opened %s\n",
+		   subject_tag(answer->flow->conf, ticket->number, arena), ticket->subject,
+		   ticket_status_name(ticket->status), ticket_priority_name(ticket->priority),
+		   timestamp_rfc3339(ticket->created_us, at));
+	add_people(answer, ticket, arena);
+	if (answer->query->kind == QUERY_WHO)
+		return 0;
+	if (store_exchanges(answer->flow->store, ticket->number, EXCHANGES_MAX, arena, &exchanges,
+			    &count, err) < 0)
+		return -1;
+	for (size_t i = count; i-- && answer->out->len < TEXT_MAX;)
+		buf_printf(answer->out, "\n%s %s%s:\n%s", timestamp_rfc3339(exchanges[i].at_us, at),
+			   exchanges[i].by, exchanges[i].is_public ? "" : " (internal)",
+			   exchanges[i].words);
+	return 0;
+}
+
+static void help(struct answer *answer)
+{
+	const struct command *asked =
+	    *answer->query->argument ? command_find(answer->query->argument) : NULL;
+
+	for (const struct command *command = command_table; command->name; command++)
+		if (!asked || asked == command)
+			buf_printf(answer->out, "#%s%s%s: %s\n", command->name,
+				   *command->arguments ? " " : "", command->arguments,
+				   command->help);
+}
+
+int query_answer(struct flow *flow, const struct mail_query *query, struct arena *arena,
+		 struct buf *out, struct err *err)
+{
+	struct answer answer = {.flow = flow, .query = query, .out = out};
+
+	switch (query->kind) {
+	case QUERY_SHOW:
+	case QUERY_WHO:
+		return show(&answer, arena, err);
+	case QUERY_HISTORY:
+		return store_journal(flow->store, query->ticket, add_row, &answer, err);
+	case QUERY_LIST:
+	case QUERY_SEARCH:
+		return list(&answer, err);
+	case QUERY_HELP:
+		help(&answer);
+		return 0;
+	}
+	return 0;
+}
