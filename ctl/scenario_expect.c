@@ -313,9 +313,8 @@ static const char *ticket_field(struct scenario *scenario, const struct ticket *
 	if (strcmp(name, "tags") == 0)
 		return *ticket->tags ? ticket->tags : NULL;
 	if (strcmp(name, "merged_into") == 0)
-		return ticket->asked != ticket->number
-			   ? arena_printf(arena, "%" PRId64, ticket->number)
-			   : NULL;
+		return ticket->merged_into ? arena_printf(arena, "%" PRId64, ticket->merged_into)
+					   : NULL;
 	if (strcmp(name, "messages") == 0)
 		return arena_printf(arena, "%" PRId64, ticket->messages);
 	*is_known = false;

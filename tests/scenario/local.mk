@@ -10,6 +10,12 @@ check-postgresql: ctl/ombudctl
 
 EXTRA_DIST += tests/scenario/files $(SCENARIOS)
 SCENARIOS = \
+	tests/scenario/B8-away-agents.scn \
+	tests/scenario/C15-merge-and-link.scn \
+	tests/scenario/C16-people-of-a-ticket.scn \
+	tests/scenario/C3-fields.scn \
+	tests/scenario/C3-team-and-spam.scn \
+	tests/scenario/C8-queries.scn \
 	tests/scenario/acknowledgement-caps.scn \
 	tests/scenario/admin-commands.scn \
 	tests/scenario/agent-answers.scn \
