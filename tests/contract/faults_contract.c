@@ -221,6 +221,7 @@ START_TEST(a_full_disk_loses_nothing)
 	bed_prepare(&bed, 0);
 	if (!mount_small(bed.folder)) {
 		printf("a full disk was not tried: %s\n", strerror(errno));
+		bed_close(&bed);
 		return;
 	}
 	ballast = arena_printf(&bed.arena, "%s/ballast", bed.folder);
