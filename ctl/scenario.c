@@ -211,27 +211,24 @@ static int keep_copy(struct scenario *scenario, struct flow *flow, const struct 
 static int hand_over(struct scenario *scenario, size_t *done, struct err *err)
 {
 	struct flow flow = flow_of(scenario);
-	struct courier_result *results;
-	struct courier_item *items;
 	struct arena arena;
-	size_t count;
+	struct courier_lease lease = {.relay = CONF_NO_INDEX, .max = LEASE_MAX, .arena = &arena};
+	struct courier_result *results;
 	int result;
 
 	arena_init(&arena);
-	result = courier_take(&flow, CONF_NO_INDEX, "replay", scenario->now_us, LEASE_MAX, &arena,
-			      &items, &count, err);
-	if (!result && count) {
-		results = arena_array(&arena, count, sizeof *results);
-		for (size_t i = 0; !result && i < count; i++) {
-			results[i].item = &items[i];
-			results[i].answer = relay_answer(scenario, items[i].to);
-			if (results[i].answer.class == SMTP_DONE || results[i].answer.is_unsure)
-				result = keep_copy(scenario, &flow, &items[i], err);
-		}
-		if (!result)
-			result = courier_settle(&flow, results, count, scenario->now_us, err);
+	result = courier_turn(&flow, NULL, 0, &lease, 1, "replay", scenario->now_us, err);
+	results = arena_array(&arena, lease.count + 1, sizeof *results);
+	for (size_t i = 0; !result && i < lease.count; i++) {
+		results[i].item = &lease.items[i];
+		results[i].answer = relay_answer(scenario, lease.items[i].to);
+		if (results[i].answer.class == SMTP_DONE || results[i].answer.is_unsure)
+			result = keep_copy(scenario, &flow, &lease.items[i], err);
 	}
-	*done = result ? 0 : count;
+	if (!result && lease.count)
+		result = courier_turn(&flow, results, lease.count, NULL, 0, "replay",
+				      scenario->now_us, err);
+	*done = result ? 0 : lease.count;
 	arena_release(&arena);
 	return result;
 }

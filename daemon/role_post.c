@@ -12,8 +12,9 @@
 enum { LEASE_MAX = 50, SETTLE_MAX = 50 };
 
 static const int64_t look_us = SECOND_US;
-static const int64_t settle_us =
-    SECOND_US / 50; /* answers wait no longer for others to be settled with */
+/* Answers wait no longer than this for others to be settled with; longer where more mails are to be
+ * started, for each commit holds them up. */
+static const int64_t settle_us = SECOND_US / 50, settle_busy_us = SECOND_US / 10;
 static const int64_t pause_us = 5 * SECOND_US;
 
 /* A mail on its way, in a place of its own. */
@@ -26,7 +27,6 @@ struct flight {
 
 /* Items that were leased together; their memory goes when the last of them is settled. */
 struct batch {
-	struct batch *next;
 	struct arena arena;
 	struct courier_item *items;
 	size_t count, started, left;
@@ -51,8 +51,11 @@ struct post {
 	struct smtp_pool *pool;
 	struct flight *flights;
 	size_t flight_count;
-	struct batch **waiting; /* a relay each: leased, not all started */
+	/* a relay each */
+	struct batch **waiting; /* leased, not all started */
 	struct allowance *allowances;
+	struct courier_lease *leases; /* of the turn under way */
+	struct arena *arenas;
 	struct settling settling;
 	char holder[80]; /* one post a host: what a dead one had leased is free again at once */
 };
@@ -93,20 +96,25 @@ static void release_batch(struct batch *batch)
 	free(batch);
 }
 
-static int settle(struct post *post, struct err *err)
+static void forget_settled(struct post *post)
 {
 	struct settling *settling = &post->settling;
 
-	if (!settling->count)
-		return 0;
-	if (courier_settle(&post->flow, settling->results, settling->count, clock_now_us(), err) <
-	    0)
-		return -1;
 	post->task->role->page->taken += settling->count;
 	for (size_t i = 0; i < settling->count; i++)
 		if (--settling->batches[i]->left == 0)
 			release_batch(settling->batches[i]);
 	settling->count = 0;
+}
+
+static int settle(struct post *post, struct err *err)
+{
+	struct settling *settling = &post->settling;
+
+	if (settling->count && courier_turn(&post->flow, settling->results, settling->count, NULL,
+					    0, post->holder, clock_now_us(), err) < 0)
+		return -1;
+	forget_settled(post);
 	return 0;
 }
 
@@ -140,7 +148,7 @@ static void mail_done(void *context, uint64_t id, const struct smtp_answer *answ
 	add_result(post, flight->item, flight->batch, answer);
 }
 
-/* ---- starting ---- */
+/* ---- one mail ---- */
 
 static struct flight *free_flight(struct post *post)
 {
@@ -197,40 +205,103 @@ static void start_one(struct post *post, size_t relay, struct batch *batch)
 	add_result(post, item, batch, &answer);
 }
 
-/* Leases for a relay that has room and nothing waiting; *taken counts. */
-static int lease(struct post *post, size_t relay, size_t *taken, struct err *err)
-{
-	int64_t left = allowed(post, relay);
-	struct batch *batch;
-	int result;
+/* ---- turns: settling and leasing in one commit ---- */
 
-	if (post->waiting[relay] || !left || !smtp_pool_room(post->pool, relay))
+/* How many mails to lease for a relay now: none where it has no room, or some wait already. */
+static size_t wanted(struct post *post, size_t relay)
+{
+	int64_t left;
+
+	if (post->waiting[relay] || !smtp_pool_room(post->pool, relay) ||
+	    role_is_stopping(post->task))
 		return 0;
+	left = allowed(post, relay);
+	return left < LEASE_MAX ? (size_t)left : LEASE_MAX;
+}
+
+static bool is_any_due(struct post *post)
+{
+	int64_t due_us;
+
+	return store_outbox_next(post->flow.store, &due_us, NULL) < 0 ||
+	       (due_us != TIME_NONE && due_us <= clock_now_us());
+}
+
+static bool is_lease_due(struct post *post)
+{
+	for (size_t i = 0; i < post->task->conf->relay_count; i++)
+		if (wanted(post, i))
+			return is_any_due(post);
+	return false;
+}
+
+static bool is_waiting(const struct post *post)
+{
+	for (size_t i = 0; i < post->task->conf->relay_count; i++)
+		if (post->waiting[i])
+			return true;
+	return false;
+}
+
+static bool is_settling_due(const struct post *post)
+{
+	const struct settling *settling = &post->settling;
+	int64_t most_us = is_waiting(post) ? settle_busy_us : settle_us;
+
+	return settling->count == SETTLE_MAX ||
+	       (settling->count &&
+		(!smtp_pool_busy(post->pool) || clock_steady_us() - settling->since_us >= most_us));
+}
+
+/* The lease of a relay moves into a batch of its own. */
+static size_t take_lease(struct post *post, struct courier_lease *lease)
+{
+	struct batch *batch;
+
+	if (!lease->count) {
+		arena_reset(lease->arena);
+		return 0;
+	}
 	batch = calloc(1, sizeof *batch);
 	if (!batch)
 		die("out of memory");
-	arena_init(&batch->arena);
-	result = courier_take(&post->flow, relay, post->holder, clock_now_us(),
-			      left < LEASE_MAX ? (size_t)left : LEASE_MAX, &batch->arena,
-			      &batch->items, &batch->count, err);
-	if (result < 0 || !batch->count) {
-		release_batch(batch);
-		return result;
-	}
-	batch->left = batch->count;
-	post->waiting[relay] = batch;
-	*taken += batch->count;
-	return 0;
+	batch->arena = *lease->arena;
+	arena_init(lease->arena);
+	batch->items = lease->items;
+	batch->count = batch->left = lease->count;
+	post->waiting[lease->relay] = batch;
+	return batch->count;
 }
 
-static int start_all(struct post *post, size_t *taken, struct err *err)
+/* Settles all answers and leases for each relay that wants mails; *taken counts. */
+static int take_turn(struct post *post, size_t *taken, struct err *err)
+{
+	size_t relays = post->task->conf->relay_count, count = 0;
+	int result;
+
+	for (size_t relay = 0; relay < relays; relay++) {
+		size_t max = wanted(post, relay);
+
+		if (max)
+			post->leases[count++] = (struct courier_lease){
+			    .relay = relay, .max = max, .arena = &post->arenas[relay]};
+	}
+	result = courier_turn(&post->flow, post->settling.results, post->settling.count,
+			      post->leases, count, post->holder, clock_now_us(), err);
+	if (!result)
+		forget_settled(post);
+	for (size_t i = 0; i < count; i++)
+		*taken += take_lease(post, &post->leases[i]);
+	return result;
+}
+
+/* ---- starting ---- */
+
+static void start_all(struct post *post)
 {
 	for (size_t relay = 0; relay < post->task->conf->relay_count; relay++) {
-		struct batch *batch;
+		struct batch *batch = post->waiting[relay];
 
-		if (lease(post, relay, taken, err) < 0)
-			return -1;
-		batch = post->waiting[relay];
 		while (batch && batch->started < batch->count &&
 		       smtp_pool_room(post->pool, relay) && free_flight(post)) {
 			bool is_last = batch->started + 1 == batch->count;
@@ -242,26 +313,9 @@ static int start_all(struct post *post, size_t *taken, struct err *err)
 				break;
 		}
 	}
-	return 0;
 }
 
 /* ---- the loop ---- */
-
-static bool is_settling_due(const struct post *post)
-{
-	const struct settling *settling = &post->settling;
-
-	return settling->count >= SETTLE_MAX / 2 ||
-	       (settling->count && clock_steady_us() - settling->since_us >= settle_us);
-}
-
-static bool is_waiting(const struct post *post)
-{
-	for (size_t i = 0; i < post->task->conf->relay_count; i++)
-		if (post->waiting[i])
-			return true;
-	return false;
-}
 
 /* One round; *is_idle: there was nothing to do. */
 static int work(struct post *post, bool *is_idle, struct err *err)
@@ -269,12 +323,12 @@ static int work(struct post *post, bool *is_idle, struct err *err)
 	size_t taken = 0;
 
 	role_alive(post->task, 15 * MINUTE_US);
-	if (!role_is_stopping(post->task) && start_all(post, &taken, err) < 0)
+	if ((is_settling_due(post) || is_lease_due(post)) && take_turn(post, &taken, err) < 0)
 		return -1;
+	if (!role_is_stopping(post->task))
+		start_all(post);
 	if (smtp_pool_busy(post->pool) &&
 	    smtp_pool_run(post->pool, -1, post->settling.count ? settle_us : look_us, err) < 0)
-		return -1;
-	if ((is_settling_due(post) || !smtp_pool_busy(post->pool)) && settle(post, err) < 0)
 		return -1;
 	*is_idle =
 	    !taken && !smtp_pool_busy(post->pool) && !is_waiting(post) && !post->settling.count;
@@ -332,7 +386,9 @@ int role_post(struct role_task *task)
 	post.flights = calloc(post.flight_count, sizeof *post.flights);
 	post.waiting = calloc(task->conf->relay_count, sizeof *post.waiting);
 	post.allowances = calloc(task->conf->relay_count, sizeof *post.allowances);
-	if (!post.flights || !post.waiting || !post.allowances)
+	post.leases = calloc(task->conf->relay_count, sizeof *post.leases);
+	post.arenas = calloc(task->conf->relay_count, sizeof *post.arenas);
+	if (!post.flights || !post.waiting || !post.allowances || !post.leases || !post.arenas)
 		die("out of memory");
 	for (size_t i = 0; i < post.flight_count; i++)
 		buf_init(&post.flights[i].mail);
@@ -346,6 +402,8 @@ int role_post(struct role_task *task)
 	free(post.flights);
 	free(post.waiting);
 	free(post.allowances);
+	free(post.leases);
+	free(post.arenas);
 	role_close(&post.flow);
 	return code;
 }

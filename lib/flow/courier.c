@@ -97,29 +97,24 @@ static size_t relay_index(const struct conf *conf, const char *name)
 	return 0; /* a relay that left the conf: the first one takes its mail */
 }
 
-int courier_take(struct flow *flow, size_t relay, const char *holder, int64_t now_us, size_t max,
-		 struct arena *arena, struct courier_item **items, size_t *count, struct err *err)
+static int lease(struct flow *flow, struct courier_lease *lease, const char *holder, int64_t now_us,
+		 struct err *err)
 {
-	const char *name = relay == CONF_NO_INDEX ? NULL : flow->conf->relays[relay].name;
+	const char *name =
+	    lease->relay == CONF_NO_INDEX ? NULL : flow->conf->relays[lease->relay].name;
 	struct delivery *deliveries;
-	size_t leased;
 
-	*count = 0;
-	if (store_outbox_lease(flow->store, name, holder, now_us, hold_us, max, arena, &deliveries,
-			       &leased, err) < 0)
+	if (store_outbox_lease(flow->store, name, holder, now_us, hold_us, lease->max, lease->arena,
+			       &deliveries, &lease->count, err) < 0)
 		return -1;
-	*items = arena_array(arena, leased + 1, sizeof **items);
-	for (size_t i = 0; i < leased; i++) {
-		struct courier_item *item = &(*items)[*count];
-		struct delivery *delivery = &deliveries[i];
-
-		*item =
-		    (struct courier_item){.delivery = delivery,
-					  .relay = relay_index(flow->conf, delivery->mail.relay),
-					  .from = delivery->mail.envelope_from,
-					  .to = delivery->recipient};
-		(*count)++;
-	}
+	lease->items = arena_array(lease->arena, lease->count + 1, sizeof *lease->items);
+	for (size_t i = 0; i < lease->count; i++)
+		lease->items[i] = (struct courier_item){
+		    .delivery = &deliveries[i],
+		    .relay = relay_index(flow->conf, deliveries[i].mail.relay),
+		    .from = deliveries[i].mail.envelope_from,
+		    .to = deliveries[i].recipient,
+		};
 	return 0;
 }
 
@@ -207,18 +202,23 @@ int courier_release(struct flow *flow, const char *holder, int64_t now_us, struc
 	return -1;
 }
 
-int courier_settle(struct flow *flow, const struct courier_result *results, size_t count,
-		   int64_t now_us, struct err *err)
+int courier_turn(struct flow *flow, const struct courier_result *results, size_t result_count,
+		 struct courier_lease *leases, size_t lease_count, const char *holder,
+		 int64_t now_us, struct err *err)
 {
 	if (store_begin(flow->store, err) < 0)
-		return -1;
-	for (size_t i = 0; i < count; i++)
+		goto failed;
+	for (size_t i = 0; i < result_count; i++)
 		if (settle_one(flow, &results[i], now_us, err) < 0)
 			goto failed;
-	if (store_commit(flow->store, err) < 0)
-		goto failed;
-	return 0;
+	for (size_t i = 0; i < lease_count; i++)
+		if (lease(flow, &leases[i], holder, now_us, err) < 0)
+			goto failed;
+	if (store_commit(flow->store, err) == 0)
+		return 0;
 failed:
 	store_rollback(flow->store);
+	for (size_t i = 0; i < lease_count; i++)
+		leases[i].count = 0;
 	return -1;
 }

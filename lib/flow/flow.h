@@ -93,8 +93,25 @@ struct courier_item {
 };
 
 /* Leases up to max deliveries for a relay (CONF_NO_INDEX: any); they live in the arena. */
-int courier_take(struct flow *flow, size_t relay, const char *holder, int64_t now_us, size_t max,
-		 struct arena *arena, struct courier_item **items, size_t *count, struct err *err);
+struct courier_lease {
+	size_t relay, max;
+	struct arena *arena;
+	struct courier_item *items; /* what was leased */
+	size_t count;
+};
+
+struct courier_result {
+	const struct courier_item *item;
+	struct smtp_answer answer;
+};
+
+/*
+ * Settles what relays answered (sent, again later, or given up: the desk is told), then leases; one
+ * commit for all of it.
+ */
+int courier_turn(struct flow *flow, const struct courier_result *results, size_t result_count,
+		 struct courier_lease *leases, size_t lease_count, const char *holder,
+		 int64_t now_us, struct err *err);
 
 /* Gives back what a holder has leased and not settled: at its start, after a crash, and at its end.
  */
@@ -103,16 +120,6 @@ int courier_release(struct flow *flow, const char *holder, int64_t now_us, struc
 /* The bytes of its mail, the same each time. out is reset first. */
 int courier_compose(struct flow *flow, const struct courier_item *item, struct buf *out,
 		    struct err *err);
-
-struct courier_result {
-	const struct courier_item *item;
-	struct smtp_answer answer;
-};
-
-/* Settles what relays answered, in one transaction: sent, again later, or given up (the desk is
- * told). */
-int courier_settle(struct flow *flow, const struct courier_result *results, size_t count,
-		   int64_t now_us, struct err *err);
 
 /* ---- shared ---- */
 

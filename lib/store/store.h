@@ -209,8 +209,8 @@ struct delivery {
 
 /*
  * Takes up to max deliveries that are due (priority, then id) for this relay (NULL: any) until now
- * + hold_us: nobody else gets them while the lease holds. A transaction of its own. Expired leases
- * are taken again.
+ * + hold_us: nobody else gets them while the lease holds. In the transaction that is open, else in
+ * one of its own. Expired leases are taken again.
  */
 int store_outbox_lease(struct store *store, const char *relay, const char *holder, int64_t now_us,
 		       int64_t hold_us, size_t max, struct arena *arena,

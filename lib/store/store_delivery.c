@@ -137,27 +137,38 @@ static int load_mails(struct store *store, struct delivery *deliveries, size_t c
 	return got;
 }
 
+static int lease(struct store *store, const char *relay, const char *holder, int64_t now_us,
+		 int64_t hold_us, size_t max, struct arena *arena, struct delivery **deliveries,
+		 size_t *count, struct err *err)
+{
+	if (wake(store, now_us, err) < 0 ||
+	    take(start_lease(store, relay, holder, now_us + hold_us, max, err), arena, deliveries,
+		 count, err) < 0)
+		return -1;
+	if (!*count)
+		return 0;
+	qsort(*deliveries, *count, sizeof **deliveries, by_outbox);
+	if (load_mails(store, *deliveries, *count, arena, err) < 0)
+		return -1;
+	qsort(*deliveries, *count, sizeof **deliveries, by_urgency);
+	return 0;
+}
+
 int store_outbox_lease(struct store *store, const char *relay, const char *holder, int64_t now_us,
 		       int64_t hold_us, size_t max, struct arena *arena,
 		       struct delivery **deliveries, size_t *count, struct err *err)
 {
+	bool is_own = !db_in_transaction(store->db);
+
 	*deliveries = NULL;
 	*count = 0;
-	if (db_begin(store->db, DB_WRITE, err) < 0)
+	if (is_own && db_begin(store->db, DB_WRITE, err) < 0)
 		return -1;
-	if (wake(store, now_us, err) < 0 ||
-	    take(start_lease(store, relay, holder, now_us + hold_us, max, err), arena, deliveries,
-		 count, err) < 0)
-		goto fail;
-	if (*count)
-		qsort(*deliveries, *count, sizeof **deliveries, by_outbox);
-	if (load_mails(store, *deliveries, *count, arena, err) < 0 || db_commit(store->db, err) < 0)
-		goto fail;
-	if (*count)
-		qsort(*deliveries, *count, sizeof **deliveries, by_urgency);
-	return 0;
-fail:
-	db_rollback(store->db);
+	if (lease(store, relay, holder, now_us, hold_us, max, arena, deliveries, count, err) == 0 &&
+	    (!is_own || db_commit(store->db, err) == 0))
+		return 0;
+	if (is_own)
+		db_rollback(store->db);
 	*deliveries = NULL;
 	*count = 0;
 	return -1;
