@@ -1,6 +1,8 @@
 #include "unit/fake_server.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,11 +34,14 @@ struct play {
 
 static void take_visit(struct play *play)
 {
+	static const int one = 1;
+
 	if (play->client >= 0)
 		close(play->client);
 	play->client = accept(play->listener, NULL, NULL);
 	if (play->client < 0)
 		_exit(1);
+	setsockopt(play->client, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
 	play->log->visits++;
 }
 

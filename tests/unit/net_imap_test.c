@@ -187,7 +187,7 @@ static const struct {
      "S +\nC \nS A002 NO [UNAVAILABLE] later\n",
      "later", ERR_TEMPORARY},
     {"S * OK hello\nC CAPABILITY\nS * CAPABILITY IMAP4rev1 LOGINDISABLED\nS $ OK done\nN\n"
-     "S * OK hello\nC CAPABILITY\nS * CAPABILITY IMAP4rev1 LOGINDISABLED\nS $ OK done\nH\n",
+     "S * OK hello\nC CAPABILITY\nS * CAPABILITY IMAP4rev1 LOGINDISABLED\nS $ OK done\n",
      "login", ERR_REFUSED},
     {LOGIN, NULL, ERR_NONE},
 };
@@ -213,7 +213,7 @@ START_TEST(login_command_where_there_is_no_sasl)
 					"S $ OK done\nN\n"
 					"S * OK hello\nC CAPABILITY\nS * CAPABILITY IMAP4rev1\n"
 					"S $ OK done\nC LOGIN ann secret\nS $ OK done\n"
-					"C CAPABILITY\nS * CAPABILITY IMAP4rev1\nS $ OK done\nH\n");
+					"C CAPABILITY\nS * CAPABILITY IMAP4rev1\nS $ OK done\n");
 
 	ck_assert_msg(!result, "%s", visit.err.text);
 	ck_assert(!imap_has_idle(visit.imap) && !imap_has_move(visit.imap));
@@ -224,14 +224,14 @@ END_TEST
 /* Servers that would have the password in clear; a ca_file stands for a host far away. */
 static const char *const strippers[] = {
     "S * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\nC CAPABILITY\n"
-    "S * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS $ OK done\nH\n",
+    "S * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS $ OK done\n",
     "S * OK [CAPABILITY IMAP4rev1 STARTTLS] hi\nC CAPABILITY\n"
     "S * CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN\nS $ OK done\nC STARTTLS\nS $ NO never\nH\n",
     "S * OK [CAPABILITY IMAP4rev1 STARTTLS] hi\nC CAPABILITY\n"
     "S * CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN\nS $ OK done\nC STARTTLS\n"
     "R A002 OK go\\r\\n* OK injected\\r\\n\nH\n",
     "S * PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] come in\nC CAPABILITY\n"
-    "S * CAPABILITY IMAP4rev1 STARTTLS\nS $ OK done\nH\n",
+    "S * CAPABILITY IMAP4rev1 STARTTLS\nS $ OK done\n",
     "S * PREAUTH come in\nH\n",
 };
 
@@ -348,7 +348,7 @@ START_TEST(caller_ends_fetch)
 
 	ck_assert_int_eq(visit_open(&visit, LOGIN SELECT FETCH
 				    "S * 1 FETCH (UID 3 BODY[] {2}\nR ab)\\r\\n\n"
-				    "S * 2 FETCH (UID 4 BODY[] {2}\nR ab)\\r\\n\nS $ OK done\nH\n"),
+				    "S * 2 FETCH (UID 4 BODY[] {2}\nR ab)\\r\\n\nS $ OK done\n"),
 			 0);
 	imap_select(visit.imap, "INBOX", &visit.folder, &visit.err);
 	ck_assert_int_eq(imap_fetch(visit.imap, uids, 2, false, refuse_mail, &calls, &visit.err),
@@ -375,7 +375,7 @@ START_TEST(listing_is_sorted_and_bounded)
 		       "+0130\")\n"
 		       "S * 3 FETCH (FLAGS (\\Seen))\n"
 		       "S * 1 FETCH (INTERNALDATE \" 5-Jan-2026 09:00:00 -0100\" RFC822.SIZE 40 "
-		       "UID 4)\nS $ OK done\nH\n"),
+		       "UID 4)\nS $ OK done\n"),
 	    0);
 	imap_select(visit.imap, "INBOX", &visit.folder, &visit.err);
 	ck_assert_msg(!imap_list(visit.imap, 2, 2, &arena, &entries, &count, &visit.err), "%s",
@@ -407,7 +407,7 @@ START_TEST(listing_crosses_gaps)
 				    "C UID SEARCH UID 16385:49152\nS $ OK done\n"
 				    "C UID SEARCH UID 49153:*\nS * SEARCH 59999\nS $ OK done\n"
 				    "C UID FETCH 59999 (\n"
-				    "S * 1 FETCH (UID 59999 RFC822.SIZE 1)\nS $ OK done\nH\n"),
+				    "S * 1 FETCH (UID 59999 RFC822.SIZE 1)\nS $ OK done\n"),
 			 0);
 	imap_select(visit.imap, "INBOX", &visit.folder, &visit.err);
 	ck_assert_msg(!imap_list(visit.imap, 0, 10, &arena, &entries, &count, &visit.err), "%s",
@@ -539,14 +539,14 @@ static const struct {
 	int result;
 	enum imap_idle_end end;
 } idles[] = {
-    {"C IDLE\nS + idling\nS * 3 EXISTS\nC DONE\nS idle OK done\nH\n", 0, IMAP_IDLE_NEWS},
+    {"C IDLE\nS + idling\nS * 3 EXISTS\nC DONE\nS idle OK done\n", 0, IMAP_IDLE_NEWS},
     /* The mail came before the server said "+". */
-    {"C IDLE\nS * 3 EXISTS\nS + idling\nC DONE\nS idle OK done\nH\n", 0, IMAP_IDLE_NEWS},
+    {"C IDLE\nS * 3 EXISTS\nS + idling\nC DONE\nS idle OK done\n", 0, IMAP_IDLE_NEWS},
     {"C IDLE\nS + idling\nS * OK still here\nS * 1 EXPUNGE\nS * 1 FETCH (FLAGS ())\nC DONE\n"
-     "S idle OK done\nH\n",
+     "S idle OK done\n",
      0, IMAP_IDLE_TIMEOUT},
     /* It came while IDLE was being ended: the next wait tells. */
-    {"C IDLE\nS + idling\nC DONE\nS * 3 EXISTS\nS idle OK done\nH\n", 0, IMAP_IDLE_TIMEOUT},
+    {"C IDLE\nS + idling\nC DONE\nS * 3 EXISTS\nS idle OK done\n", 0, IMAP_IDLE_TIMEOUT},
     {"C IDLE\nS + idling\nS * BYE timeout\n", -1, IMAP_IDLE_TIMEOUT},
     {"C IDLE\nS + idling\n", -1, IMAP_IDLE_TIMEOUT},
     {"C IDLE\nS idle NO never\nH\n", -1, IMAP_IDLE_TIMEOUT},
@@ -579,8 +579,7 @@ START_TEST(news_are_not_forgotten)
 	enum imap_idle_end end;
 
 	ck_assert_int_eq(
-	    visit_open(&visit,
-		       LOGIN "C IDLE\nS + idling\nC DONE\nS * 3 EXISTS\nS idle OK done\nH\n"),
+	    visit_open(&visit, LOGIN "C IDLE\nS + idling\nC DONE\nS * 3 EXISTS\nS idle OK done\n"),
 	    0);
 	ck_assert_int_eq(imap_idle(visit.imap, -1, SECOND_US / 5, &end, &visit.err), 0);
 	ck_assert_int_eq(imap_idle(visit.imap, -1, 60 * SECOND_US, &end, &visit.err), 0);
@@ -597,8 +596,8 @@ START_TEST(idling_can_be_woken)
 
 	ck_assert_int_eq(pipe(pipe_fds), 0);
 	ck_assert_int_eq(write(pipe_fds[1], "x", 1), 1);
-	ck_assert_int_eq(
-	    visit_open(&visit, LOGIN "C IDLE\nS + idling\nC DONE\nS idle OK done\nH\n"), 0);
+	ck_assert_int_eq(visit_open(&visit, LOGIN "C IDLE\nS + idling\nC DONE\nS idle OK done\n"),
+			 0);
 	ck_assert_int_eq(imap_idle(visit.imap, pipe_fds[0], 60 * SECOND_US, &end, &visit.err), 0);
 	ck_assert_int_eq(end, IMAP_IDLE_WOKEN);
 	close(pipe_fds[0]);
@@ -611,9 +610,9 @@ static const struct {
 	const char *script;
 	enum imap_idle_end end;
 } polls[] = {
-    {"C NOOP\nS * 3 EXISTS\nS noop OK done\nH\n", IMAP_IDLE_NEWS},
-    {"C NOOP\nS noop OK done\nH\n", IMAP_IDLE_TIMEOUT},
-    {"S * 3 EXISTS\nH\n", IMAP_IDLE_NEWS},
+    {"C NOOP\nS * 3 EXISTS\nS noop OK done\n", IMAP_IDLE_NEWS},
+    {"C NOOP\nS noop OK done\n", IMAP_IDLE_TIMEOUT},
+    {"S * 3 EXISTS\n", IMAP_IDLE_NEWS},
 };
 
 START_TEST(polling_without_idle)
