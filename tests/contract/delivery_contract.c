@@ -205,6 +205,26 @@ START_TEST(a_dead_holders_leases_are_released)
 }
 END_TEST
 
+START_TEST(a_lease_joins_an_open_transaction)
+{
+	struct leased leased;
+	struct bed bed;
+
+	bed_open(&bed, _i);
+	send_one(&bed, "main", 0, TIME_NONE);
+	MUST(store_begin(bed.store, &bed_err));
+	check_leased(lease(&bed, "main", 1000, 10), "1 ");
+	store_rollback(bed.store);
+	MUST(store_begin(bed.store, &bed_err));
+	leased = lease(&bed, "main", 1000, 10);
+	check_leased(leased, "1 ");
+	ck_assert_int_eq(leased.items->fence, 1);
+	MUST(store_commit(bed.store, &bed_err));
+	check_leased(lease(&bed, "main", 1000, 10), "");
+	bed_close(&bed);
+}
+END_TEST
+
 static const struct {
 	int64_t outbox;
 	const char *recipient;
@@ -262,6 +282,7 @@ Suite *delivery_suite(void)
 	tcase_add_loop_test(tests, settled_is_settled, 0, bed_engines());
 	tcase_add_loop_test(tests, a_late_holder_is_fenced_off, 0, bed_engines());
 	tcase_add_loop_test(tests, a_dead_holders_leases_are_released, 0, bed_engines());
+	tcase_add_loop_test(tests, a_lease_joins_an_open_transaction, 0, bed_engines());
 	tcase_add_loop_test(tests, bounces_find_their_delivery, 0, bed_engines());
 	tcase_add_loop_test(tests, a_bounce_ends_the_tries, 0, bed_engines());
 	suite_add_tcase(suite, tests);
