@@ -92,24 +92,31 @@ const struct command *command_find(const char *word)
 	return found;
 }
 
+/* Edits that a name may be away from what was meant: none for a word as short as cc. */
+static unsigned edits_allowed(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len < 3 ? 0 : len < 5 ? 1 : 2;
+}
+
 const char *command_suggest(const char *word)
 {
 	const char *best = NULL;
 	unsigned best_distance = 3;
 
 	for (const struct command *command = command_table; command->name; command++) {
-		const char *const only_name[] = {NULL};
-		const char *const *alias = command->aliases ? command->aliases : only_name;
-		unsigned distance = text_distance(command->name, word, 2);
+		const char *const *alias = command->aliases;
+		const char *name = command->name;
 
-		for (; *alias; alias++) {
-			unsigned other = text_distance(*alias, word, 2);
+		while (name) {
+			unsigned distance = text_distance(name, word, 2);
 
-			distance = other < distance ? other : distance;
-		}
-		if (distance < best_distance) {
-			best = command->name;
-			best_distance = distance;
+			if (distance < best_distance && distance <= edits_allowed(name)) {
+				best = command->name;
+				best_distance = distance;
+			}
+			name = alias && *alias ? *alias++ : NULL;
 		}
 	}
 	return best;
