@@ -401,6 +401,8 @@ static int expect_count(struct scenario *scenario, const struct scenario_stateme
 	if (scenario_word(statement, 2, "a number", &text, err) < 0 ||
 	    scenario_ticket_number(text, &wanted, err) < 0)
 		return -1;
+	if (statement->count > 3)
+		return err_set(err, ERR_INPUT, "unknown option \"%s\"", statement->words[3].text);
 	if ((is_tickets ? store_ticket_count(scenario->store, &got, err)
 			: store_quarantine(scenario->store, false, count_row, &got, err)) < 0)
 		return -1;
@@ -448,6 +450,9 @@ static int expect_journal(struct scenario *scenario, const struct scenario_state
 	is_not = strcmp(word, "not") == 0 && !statement->words[3].is_quoted;
 	if (scenario_word(statement, is_not ? 4 : 3, "a pattern", &search.glob, err) < 0)
 		return -1;
+	if (statement->count > (is_not ? 5u : 4u))
+		return err_set(err, ERR_INPUT, "unknown option \"%s\"",
+			       statement->words[is_not ? 5 : 4].text);
 	buf_init(&search.all);
 	result = store_journal(scenario->store, number, look_at_row, &search, err);
 	if (!result && search.is_found == is_not)

@@ -601,6 +601,8 @@ int scenario_tap(struct scenario *scenario, const struct scenario_statement *sta
 	    read_target(statement, &at, &template_name, &ticket, &of, err) < 0 ||
 	    read_options(statement, at, &options, err) < 0)
 		return -1;
+	if (of || template_name)
+		return err_set(err, ERR_INPUT, "tap knows neither `of` nor `to`");
 	for (size_t i = scenario->copy_count; i--;) {
 		const struct scenario_copy *copy = &scenario->copies[i];
 

@@ -250,6 +250,17 @@ static void finish(struct command_state *state, const struct command_text *text)
 		tell_owner(record, state->ticket, state->agent, words);
 }
 
+static bool needs_change(const struct command_text *text)
+{
+	for (size_t i = 0; i < text->count; i++) {
+		const struct command *command = command_find(text->lines[i].word);
+
+		if (command && command->need == NEED_CHANGE)
+			return true;
+	}
+	return false;
+}
+
 void agent_writes(struct record *record, const struct thread *thread, size_t agent,
 		  enum proof proof)
 {
@@ -259,6 +270,7 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 	struct ticket *ticket = record_ticket(record, thread->ticket), kept;
 	struct command_state state = {.record = record, .ticket = ticket, .agent = agent};
 	size_t count = text.count + (text.doubtful != NULL);
+	bool has_text = *text.words || (!text.count && record->event->message->attachment_count);
 	struct changes before;
 	bool is_good;
 
@@ -267,13 +279,14 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 	kept = *ticket;
 	before = *record->changes;
 	is_good = run_lines(&state, &text, &rights, results);
-	if (!rights.may_note || (!rights.may_change && !state.is_internal)) {
+	if (!rights.may_note ||
+	    (!rights.may_change && (needs_change(&text) || (has_text && !state.is_internal)))) {
 		*ticket = kept;
 		*record->changes = before;
 		refuse(record, ticket, agent, rights.missing ? rights.missing : "aligned");
 		return;
 	}
-	if (is_good && !text.count && !*text.words && !record->event->message->attachment_count) {
+	if (is_good && !text.count && !has_text) {
 		results[count++] = (struct line_result){
 		    .line = "(no text)",
 		    .result = "your mail held no new text, so nothing was sent"};

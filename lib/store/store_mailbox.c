@@ -87,7 +87,8 @@ static int next_by_hand(struct store *store, int64_t mailbox, int64_t *uid, stru
 /* Nothing is to be filed away on the server where nothing is there, or where it stays. */
 static bool stays(const struct ledger_entry *entry)
 {
-	return entry->uid == 0 || strcmp(entry->outcome, "old") == 0;
+	return entry->uid == 0 || strcmp(entry->outcome, "old") == 0 ||
+	       strcmp(entry->outcome, "oversize") == 0;
 }
 
 int store_ledger_add(struct store *store, const struct ledger_entry *entry, struct err *err)

@@ -12,7 +12,10 @@ static const char schema_postgresql[] =
 #include "lib/store/schema_postgresql.inc"
     ;
 
-/* A new version is a new line here, and the same change in both schema files. */
+/*
+ * A new version is a new line here with its change for each engine. The schema files stay version
+ * 1: a new store takes every step, too.
+ */
 const struct store_step store_steps[] = {
     {1, schema_sqlite, schema_postgresql},
 };
