@@ -163,7 +163,7 @@ static const struct {
     {"solved", "solved"},   {"SOLVED", "solved"}, {"solve", "solved"}, {"done", "solved"},
     {"resolved", "solved"}, {"close", "closed"},  {"reopen", "open"},  {"internal", "note"},
     {"so", "solved"},       {"sol", "solved"},    {"s", NULL},         {"st", "status"},
-    {"as", "assign"},       {"t", NULL},          {"ta", NULL},      {"no", "note"},
+    {"as", "assign"},       {"t", NULL},          {"ta", NULL},        {"no", "note"},
     {"pend", "pending"},    {"", NULL},           {"solvedx", NULL},   {"int", NULL},
     {"winter", NULL},
 };
