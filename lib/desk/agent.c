@@ -231,17 +231,24 @@ static const char *with_note_words(struct record *record, const struct command_t
 	return words;
 }
 
+/* Something of it goes to the customer: text, or attachments alone. */
+static bool is_answer(const struct command_state *state, const struct command_text *text)
+{
+	bool has_files = !text->count && state->record->event->message->attachment_count;
+
+	return !state->is_internal && (*text->words || has_files);
+}
+
 static void finish(struct command_state *state, const struct command_text *text)
 {
 	struct record *record = state->record;
 	const char *me = record->conf->agents[state->agent].id;
 	const char *words = with_note_words(record, text);
-	bool has_text = *words || (!text->count && record->event->message->attachment_count);
 
 	for (size_t i = 0; i < text->count; i++)
 		record_journal(record, state->ticket, "command", me, NULL, NULL, NULL, "name",
 			       command_find(text->lines[i].word)->name, "result", "done", NULL);
-	if (has_text && !state->is_internal) {
+	if (is_answer(state, text)) {
 		publish(record, state->ticket, state->agent, words, state->has_status);
 		return;
 	}
@@ -261,6 +268,35 @@ static bool needs_change(const struct command_text *text)
 	return false;
 }
 
+/* Why nothing of a mail whose commands are right can go out; NULL. */
+static const char *hindrance(const struct record *record, const struct command_state *state,
+			     const struct command_text *text)
+{
+	const struct event *event = record->event;
+
+	if (event->oversize)
+		return "your mail is larger than this mailbox takes, so nobody has read it, and "
+		       "nothing was sent";
+	if (!text->count && !*text->words && !event->message->attachment_count)
+		return "your mail held no new text, so nothing was sent";
+	if (!is_answer(state, text) || !state->ticket->requester.is_suppressed)
+		return NULL;
+	if (strcmp(state->ticket->requester.suppressed_for, SUPPRESSED_SPAM) == 0)
+		return "its sender was called a spammer and gets no mail, so nothing was sent";
+	return arena_printf(record->arena,
+			    "mail to the customer's address comes back, so nothing was sent; the "
+			    "address is free again once they write from it (%s)",
+			    state->ticket->requester.suppressed_for);
+}
+
+/* From before the first start: it was answered then. */
+static void file_old(struct record *record, struct ticket *ticket, size_t agent)
+{
+	record_message(record, ticket, MESSAGE_AGENT, record->conf->agents[agent].id, false,
+		       record->event->message->reply);
+	record_outcome(record, OUTCOME_TICKET, "agent's mail from before the first start");
+}
+
 void agent_writes(struct record *record, const struct thread *thread, size_t agent,
 		  enum proof proof)
 {
@@ -270,26 +306,29 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 	struct ticket *ticket = record_ticket(record, thread->ticket), kept;
 	struct command_state state = {.record = record, .ticket = ticket, .agent = agent};
 	size_t count = text.count + (text.doubtful != NULL);
-	bool has_text = *text.words || (!text.count && record->event->message->attachment_count);
 	struct changes before;
+	const char *why;
 	bool is_good;
 
 	record_journal(record, ticket, "threaded", BY_INTAKE, thread->rule, NULL, NULL, "as",
 		       record->conf->agents[agent].id, NULL);
+	if (record->event->is_old) {
+		file_old(record, ticket, agent);
+		return;
+	}
 	kept = *ticket;
 	before = *record->changes;
 	is_good = run_lines(&state, &text, &rights, results);
 	if (!rights.may_note ||
-	    (!rights.may_change && (needs_change(&text) || (has_text && !state.is_internal)))) {
+	    (!rights.may_change && (needs_change(&text) || is_answer(&state, &text)))) {
 		*ticket = kept;
 		*record->changes = before;
 		refuse(record, ticket, agent, rights.missing ? rights.missing : "aligned");
 		return;
 	}
-	if (is_good && !text.count && !has_text) {
-		results[count++] = (struct line_result){
-		    .line = "(no text)",
-		    .result = "your mail held no new text, so nothing was sent"};
+	why = is_good ? hindrance(record, &state, &text) : NULL;
+	if (why) {
+		results[count++] = (struct line_result){.line = "(your text)", .result = why};
 		is_good = false;
 	}
 	if (!is_good) {

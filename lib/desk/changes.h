@@ -99,7 +99,13 @@ struct deadline_change {
 
 struct suppression {
 	const char *email;
-	const char *reason; /* "5.1.1 no such user" */
+	const char *reason; /* "5.1.1 no such user"; NULL: it gets mail again */
+};
+
+/* A delivery that a bounce is about. */
+struct bounced_change {
+	int64_t sent; /* outbox row */
+	const char *recipient, *status;
 };
 
 /* Away-until of an agent or of a contact by address. */
@@ -126,6 +132,8 @@ struct changes {
 	size_t mail_count;
 	struct deadline_change *deadlines;
 	size_t deadline_count;
+	struct bounced_change *bounced;
+	size_t bounced_count;
 	struct suppression *suppressions;
 	size_t suppression_count;
 	struct away_change *aways;

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "desk/command.h"
 
+enum { TAGS_LEN_MAX = 1000 };
+
 static const char *me(const struct command_state *state)
 {
 	return state->record->conf->agents[state->agent].id;
@@ -127,6 +129,10 @@ static bool change_tags(struct command_state *state, const char *arguments, bool
 		return false;
 	}
 	while (*(tag = command_next_word(arena, &arguments))) {
+		if (strlen(state->ticket->tags) + strlen(tag) > TAGS_LEN_MAX) {
+			*result = "these are too many tags";
+			return false;
+		}
 		tag = text_address_key(arena, tag);
 		if (has_tag(state->ticket->tags, tag) != is_adding)
 			state->ticket->tags =

@@ -94,8 +94,6 @@ bool command_link(struct command_state *state, const char *word, const char *arg
 bool command_spam(struct command_state *state, const char *word, const char *arguments,
 		  const char **result)
 {
-	struct changes *changes = state->record->changes;
-
 	(void)word;
 	if (*arguments) {
 		*result = "#spam takes nothing behind it";
@@ -105,13 +103,8 @@ bool command_spam(struct command_state *state, const char *word, const char *arg
 	record_status(state->record, state->ticket, STATUS_CLOSED, me(state), "spam");
 	state->has_status = true;
 	state->is_internal = true;
-	changes->suppressions =
-	    arena_grow(state->record->arena, changes->suppressions, changes->suppression_count,
-		       sizeof *changes->suppressions);
-	changes->suppressions[changes->suppression_count++] =
-	    (struct suppression){.email = state->ticket->requester.email, .reason = "spam"};
-	record_journal(state->record, state->ticket, "suppressed", me(state), "spam", NULL,
-		       BY_CUSTOMER, NULL);
+	record_suppression(state->record, state->ticket, state->ticket->requester.email,
+			   SUPPRESSED_SPAM, me(state), "spam", NULL);
 	*result = "closed as spam";
 	return true;
 }

@@ -9,7 +9,7 @@
 #include "desk/rules.h"
 #include "desk/subject.h"
 
-enum { CC_MAX = 100 };
+enum { CC_MAX = 100, REFERENCES_MAX = 15 };
 
 static bool is_ours(const struct conf *conf, const char *email)
 {
@@ -17,23 +17,24 @@ static bool is_ours(const struct conf *conf, const char *email)
 	       conf_agent_by_address(conf, email) != CONF_NO_INDEX;
 }
 
-static const char *sender_name(const struct message *message)
+/* A name that holds an address would show another sender than there is. */
+static const char *label(const struct sender *sender)
 {
-	return message->from.count ? message->from.items[0].name : "";
+	if (*sender->name && !strchr(sender->name, '@'))
+		return sender->name;
+	return sender->email ? sender->email : "somebody";
 }
 
-/* A Reply-To that is neither ours nor an agent's is where answers go, and gives no rights. */
-static const char *answer_address(const struct conf *conf, const struct message *message,
-				  const char *sender)
+/* It gives no rights. */
+const char *customer_answer_to(const struct conf *conf, const struct message *message,
+			       const struct sender *sender)
 {
 	const char *email;
 
 	if (message->reply_to.count != 1)
-		return NULL;
+		return sender->email;
 	email = message->reply_to.items[0].email;
-	if (is_ours(conf, email) || text_equal_nocase(email, sender) || !strchr(email, '@'))
-		return NULL;
-	return email;
+	return is_ours(conf, email) || !strchr(email, '@') ? sender->email : email;
 }
 
 /* Unless they are there already. */
@@ -62,12 +63,13 @@ static void record_ccs(struct record *record, struct ticket *ticket)
 						&lists[l]->items[i]);
 }
 
-static void fill_ticket(struct record *record, struct ticket *ticket, const char *sender)
+static void fill_ticket(struct record *record, struct ticket *ticket, const struct sender *sender)
 {
 	const struct message *message = record->event->message;
 	const struct conf_mailbox *mailbox = &record->conf->mailboxes[record->event->mailbox];
 	const char *subject = subject_bare(record->conf, message->subject, record->arena);
-	struct address requester = {.name = sender_name(message), .email = sender};
+	const char *answer_to = customer_answer_to(record->conf, message, sender);
+	struct address requester = {.name = sender->name, .email = sender->email};
 
 	ticket->mailbox = mailbox->name;
 	ticket->status = STATUS_NEW;
@@ -83,28 +85,39 @@ static void fill_ticket(struct record *record, struct ticket *ticket, const char
 			ticket->requester.name = requester.name;
 	} else {
 		ticket->requester = (struct contact){
-		    .email = sender, .name = requester.name, .away_until_us = TIME_NONE};
+		    .email = sender->email, .name = sender->name, .away_until_us = TIME_NONE};
 	}
-	ticket->answer_to = answer_address(record->conf, message, sender);
-	/* Answers go to the address that was written from, which need not be the person's first. */
-	if (!ticket->answer_to && !text_equal_nocase(ticket->requester.email, sender))
-		ticket->answer_to = sender;
+	/* The address that was written from need not be the person's first. */
+	if (!text_equal_nocase(ticket->requester.email, answer_to))
+		ticket->answer_to = answer_to;
 	add_participant(record, ticket, PARTICIPANT_REQUESTER, &requester);
 	record_ccs(record, ticket);
+}
+
+/* An agent's token that was forwarded to a customer would go to all who get our answers; and the
+ * anchor is put first anyway. */
+static bool may_be_named(const struct record *record, const char *id)
+{
+	struct token token = token_from_id(record->conf, id);
+	const struct sent_mail *sent = facts_sent(record->facts, token.sent);
+
+	return token.kind == TOKEN_NONE || (token.kind == TOKEN_MAIL && sent && !sent->agent);
 }
 
 /* The newest mail from outside is what our next mail to the customer answers. */
 static void note_mail(struct record *record, struct ticket *ticket)
 {
 	const struct message *message = record->event->message;
+	const struct string_list *ids = &message->references;
+	size_t from = ids->count > REFERENCES_MAX ? ids->count - REFERENCES_MAX : 0;
 	const char *references = "";
-	size_t from = message->references.count > 15 ? message->references.count - 15 : 0;
 
 	if (!message->message_id)
 		return;
-	for (size_t i = from; i < message->references.count; i++)
-		references = arena_printf(record->arena, "%s%s%s", references,
-					  *references ? " " : "", message->references.items[i]);
+	for (size_t i = from; i < ids->count; i++)
+		if (may_be_named(record, ids->items[i]))
+			references = arena_printf(record->arena, "%s%s%s", references,
+						  *references ? " " : "", ids->items[i]);
 	ticket->last_message_id = message->message_id;
 	ticket->last_references = *references ? references : NULL;
 }
@@ -126,7 +139,8 @@ static bool is_no_reply(const char *email)
 
 /* NULL where an acknowledgement is due, else why there is none. */
 static const char *no_ack_because(const struct record *record, const struct ticket *ticket,
-				  const char *sender, enum proof proof)
+				  const struct sender *sender, const char *answer_to,
+				  enum proof proof)
 {
 	const struct conf_limits *limits = &record->conf->limits;
 	const struct message *message = record->event->message;
@@ -139,21 +153,25 @@ static const char *no_ack_because(const struct record *record, const struct tick
 		return "invitation";
 	if (proof == PROOF_FAILED)
 		return "dmarc";
-	if (is_no_reply(sender) || (ticket->answer_to && is_no_reply(ticket->answer_to)))
+	if (ticket->requester.is_suppressed)
+		return "suppressed";
+	if (is_no_reply(sender->email) || is_no_reply(answer_to))
 		return "no-reply";
 	if (limits->auto_per_ticket < 1)
 		return "limits.auto_per_ticket";
-	if (record->facts->auto_to_contact_day >= limits->auto_per_sender_day)
+	if (record->facts->auto_to_address_day >= limits->auto_per_sender_day)
 		return "limits.auto_per_sender_day";
 	if (record->facts->auto_of_mailbox_hour >= limits->auto_per_mailbox_hour)
 		return "limits.auto_per_mailbox_hour";
 	return NULL;
 }
 
-static void acknowledge(struct record *record, struct ticket *ticket, const char *sender,
+/* One acknowledgement a ticket; and each mail that was too large is answered so. */
+static void acknowledge(struct record *record, struct ticket *ticket, const struct sender *sender,
 			enum proof proof)
 {
-	const char *because = no_ack_because(record, ticket, sender, proof);
+	const char *to = customer_answer_to(record->conf, record->event->message, sender);
+	const char *because = no_ack_because(record, ticket, sender, to, proof);
 	const char *template_name = record->event->oversize ? "oversize" : "ack";
 	struct mail_change *mail;
 
@@ -162,51 +180,76 @@ static void acknowledge(struct record *record, struct ticket *ticket, const char
 			       template_name, NULL);
 		return;
 	}
-	mail = record_mail(record, ticket, AUDIENCE_CUSTOMER, template_name,
-			   ticket->answer_to ? ticket->answer_to : sender, ticket->requester.name,
-			   BY_INTAKE);
+	mail = record_mail(record, ticket, AUDIENCE_CUSTOMER, template_name, to,
+			   ticket->requester.name, BY_INTAKE);
 	mail->is_answer = true;
 	mail->has_own_subject = proof != PROOF_ALIGNED;
 }
 
 static void give_owner(struct record *record, struct ticket *ticket)
 {
-	size_t team = conf_team_by_name(record->conf, ticket->team);
+	size_t team = conf_team_by_name(record->conf, ticket->team), owner;
 	const char *rule;
-	size_t owner = assign_choose(record->conf, record->facts, team, record->now_us, &rule);
+
+	if (team == CONF_NO_INDEX) /* it left the conf */
+		team = record->conf->mailboxes[record->event->mailbox].team;
+	owner = assign_choose(record->conf, record->facts, team, record->now_us, &rule);
 
 	if (owner != CONF_NO_INDEX)
 		record_owner(record, ticket, record->conf->agents[owner].id, BY_INTAKE, rule);
 }
 
-void customer_opens(struct record *record, const struct thread *thread, const char *sender,
+/* What agents are to know of a sender who is not who they say, or of a ticket that was named. */
+static const char *banner_of(struct record *record, int64_t named, enum proof proof)
+{
+	const char *careful =
+	    proof == PROOF_FAILED
+		? "The sender's domain says that this mail is not from it: be careful."
+		: NULL;
+
+	if (!named)
+		return careful;
+	return arena_printf(record->arena, "This mail may belong to %s.%s%s",
+			    subject_tag(record->conf, named, record->arena), careful ? " " : "",
+			    careful ? careful : "");
+}
+
+/* Who writes can be written to: an address that bounced is given another chance. */
+static void lift_suppression(struct record *record, struct ticket *ticket,
+			     const struct sender *sender, enum proof proof)
+{
+	const struct contact *contact = record->facts->contact;
+
+	if (!contact || !contact->is_suppressed || proof == PROOF_FAILED ||
+	    record->event->message->kind != MAIL_HUMAN ||
+	    strcmp(contact->suppressed_for, SUPPRESSED_SPAM) == 0)
+		return;
+	record_suppression(record, ticket, sender->email, NULL, BY_INTAKE, "mail", NULL);
+	ticket->requester.is_suppressed = false;
+}
+
+void customer_opens(struct record *record, const struct thread *thread, const struct sender *sender,
 		    enum proof proof)
 {
 	const struct message *message = record->event->message;
 	struct ticket *ticket = record_new_ticket(record);
-	const char *banner = NULL;
 
 	fill_ticket(record, ticket, sender);
 	record_journal(record, ticket, "created", BY_CUSTOMER, NULL, NULL, NULL, "mailbox",
 		       ticket->mailbox, NULL);
 	record_journal(record, ticket, "threaded", BY_INTAKE, "new", NULL, NULL, NULL);
-	if (thread->named) {
+	if (thread->named)
 		record_journal(record, ticket, "linked", BY_INTAKE, NULL, NULL,
 			       arena_printf(record->arena, "%" PRId64, thread->named), NULL);
-		banner = arena_printf(record->arena, "This mail may belong to %s.",
-				      subject_tag(record->conf, thread->named, record->arena));
-	}
 	record_message(record, ticket,
 		       message->kind == MAIL_HUMAN ? MESSAGE_CUSTOMER : MESSAGE_MACHINE, NULL, true,
 		       message->text);
 	note_mail(record, ticket);
+	lift_suppression(record, ticket, sender, proof);
 	give_owner(record, ticket);
 	acknowledge(record, ticket, sender, proof);
-	if (proof == PROOF_FAILED && !banner)
-		banner = "The sender's domain says that this mail is not from it: be careful.";
-	if (!record->event->is_old)
-		tell_agents(record, ticket, "new", BY_INTAKE, CONF_NO_INDEX, message->text,
-			    *sender_name(message) ? sender_name(message) : sender, banner);
+	tell_agents(record, ticket, "new", BY_INTAKE, CONF_NO_INDEX, message->text, label(sender),
+		    banner_of(record, thread->named, proof));
 	record_outcome(record, OUTCOME_TICKET, "new ticket");
 }
 
@@ -216,8 +259,8 @@ static bool may_reopen(const struct record *record, const struct ticket *ticket)
 	       record->now_us <= ticket->status_us + record->conf->closing.reopen_us;
 }
 
-void customer_writes(struct record *record, const struct thread *thread, const char *sender,
-		     enum proof proof)
+void customer_writes(struct record *record, const struct thread *thread,
+		     const struct sender *sender, enum proof proof)
 {
 	const struct message *message = record->event->message;
 	struct thread anew = {.rule = "new", .named = thread->ticket->number};
@@ -231,33 +274,34 @@ void customer_writes(struct record *record, const struct thread *thread, const c
 	record_journal(record, ticket, "threaded", BY_INTAKE, thread->rule, NULL, NULL, NULL);
 	record_message(record, ticket, MESSAGE_CUSTOMER, NULL, true, message->reply);
 	note_mail(record, ticket);
+	lift_suppression(record, ticket, sender, proof);
 	record_ccs(record, ticket);
 	if (ticket->status != STATUS_NEW)
 		record_status(record, ticket, STATUS_OPEN, BY_CUSTOMER, NULL);
 	if (!ticket->owner || conf_agent_by_id(record->conf, ticket->owner) == CONF_NO_INDEX)
 		give_owner(record, ticket);
+	if (record->event->oversize)
+		acknowledge(record, ticket, sender, proof);
 	tell_agents(record, ticket, "reply", BY_INTAKE, CONF_NO_INDEX, message->reply,
-		    *sender_name(message) ? sender_name(message) : sender,
-		    proof == PROOF_FAILED
-			? "The sender's domain says that this mail is not from it: be careful."
-			: NULL);
+		    label(sender), banner_of(record, 0, proof));
 	record_outcome(record, OUTCOME_TICKET, "reply by %s", thread->rule);
 }
 
-void third_writes(struct record *record, const struct thread *thread)
+void third_writes(struct record *record, const struct thread *thread, const struct sender *sender,
+		  enum proof proof)
 {
 	const struct message *message = record->event->message;
-	const char *sender = message->from.count ? message->from.items[0].email : "somebody";
+	const char *who = sender->email ? sender->email : "somebody";
+	const char *careful = banner_of(record, 0, proof);
 	struct ticket *ticket = record_ticket(record, thread->ticket);
-	const char *banner = arena_printf(
-	    record->arena,
-	    "%s takes no part in this ticket. Nothing goes to them, and they see nothing of it.",
-	    sender);
+	const char *banner = arena_printf(record->arena,
+					  "%s takes no part in this ticket. Nothing goes to them, "
+					  "and they see nothing of it.%s%s",
+					  who, careful ? " " : "", careful ? careful : "");
 
 	record_journal(record, ticket, "threaded", BY_INTAKE, thread->rule, NULL, NULL, "as",
 		       "third", NULL);
 	record_message(record, ticket, MESSAGE_THIRD, NULL, false, message->reply);
-	tell_agents(record, ticket, "reply", BY_INTAKE, CONF_NO_INDEX, message->reply, sender,
-		    banner);
+	tell_agents(record, ticket, "reply", BY_INTAKE, CONF_NO_INDEX, message->reply, who, banner);
 	record_outcome(record, OUTCOME_TICKET, "third party's mail by %s", thread->rule);
 }

@@ -20,19 +20,37 @@ static bool is_form(const struct conf *conf, const struct event *event, const ch
 	return false;
 }
 
-/* The person who writes: From; Sender where From names several (RFC 5322, 3.6.2); NULL. */
-static const char *sender_of(const struct conf *conf, const struct event *event)
+static struct sender sender_from(const struct address *address, bool is_plain)
+{
+	if (!strchr(address->email, '@'))
+		return (struct sender){.name = address->name};
+	return (struct sender){
+	    .email = address->email, .name = address->name, .is_plain = is_plain};
+}
+
+/* The person who writes: From; Sender where From names several (RFC 5322, 3.6.2). */
+static struct sender sender_of(const struct conf *conf, const struct event *event)
 {
 	const struct message *message = event->message;
-	const char *sender = trust_sender(message);
+	const char *from = trust_sender(message);
 
-	if (sender && is_form(conf, event, sender))
-		return message->reply_to.items[0].email;
-	if (!sender && message->from.count != 1 && message->sender.count == 1)
-		sender = message->sender.items[0].email;
-	if (!sender && message->from.count == 1 && strchr(message->from.items[0].email, '@'))
-		sender = message->from.items[0].email;
-	return sender;
+	if (from && is_form(conf, event, from))
+		return sender_from(&message->reply_to.items[0], false);
+	if (message->from.count == 1)
+		return sender_from(&message->from.items[0], from != NULL);
+	if (message->sender.count == 1)
+		return sender_from(&message->sender.items[0], false);
+	return (struct sender){.name = ""};
+}
+
+/* It says that it is from one of our own addresses. */
+static bool is_from_us(const struct conf *conf, const struct message *message,
+		       const struct sender *sender)
+{
+	for (size_t i = 0; i < message->from.count; i++)
+		if (conf_mailbox_by_address(conf, message->from.items[i].email) != CONF_NO_INDEX)
+			return true;
+	return sender->email && conf_mailbox_by_address(conf, sender->email) != CONF_NO_INDEX;
 }
 
 static bool is_own(const struct conf *conf, const struct message *message)
@@ -58,6 +76,7 @@ static void named_wants(const struct conf *conf, const struct event *event, stru
 struct wants *desk_wants(const struct conf *conf, const struct event *event, struct arena *arena)
 {
 	struct wants *wants = ARENA_NEW(arena, struct wants);
+	struct sender sender;
 
 	switch (event->kind) {
 	case EVENT_MAIL:
@@ -67,7 +86,9 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		named_wants(conf, event, wants, arena);
 		if (event->message->kind == MAIL_BOUNCE)
 			bounce_wants(conf, event, wants, arena);
-		wants->contact = sender_of(conf, event);
+		sender = sender_of(conf, event);
+		wants->contact = sender.email;
+		wants->answer_to = customer_answer_to(conf, event->message, &sender);
 		wants->copy_id = event->message->message_id;
 		wants->loads = true;
 		break;
@@ -127,8 +148,8 @@ static bool is_copy(struct record *record)
 	return true;
 }
 
-static void human_writes(struct record *record, const struct thread *thread, const char *sender,
-			 enum proof proof)
+static void human_writes(struct record *record, const struct thread *thread,
+			 const struct sender *sender, enum proof proof)
 {
 	if (!thread->ticket) {
 		customer_opens(record, thread, sender, proof);
@@ -139,56 +160,56 @@ static void human_writes(struct record *record, const struct thread *thread, con
 		customer_writes(record, thread, sender, proof);
 		return;
 	case STANDING_AGENT:
-		agent_writes(record, thread, conf_agent_by_address(record->conf, sender), proof);
+		agent_writes(record, thread, thread_agent(record->conf, sender), proof);
 		return;
 	case STANDING_THIRD:
-		third_writes(record, thread);
+		third_writes(record, thread, sender, proof);
 		return;
 	}
+}
+
+/* What is no matter of a ticket yet: filed, put into quarantine, or a bounce. */
+static bool is_settled(struct record *record, const struct sender *sender)
+{
+	const struct message *message = record->event->message;
+
+	if (record->event->unreadable)
+		quarantine(record, record->event->unreadable);
+	else if (is_own(record->conf, message))
+		record_outcome(record, OUTCOME_FILED, "own mail");
+	else if (is_from_us(record->conf, message, sender))
+		quarantine(record, "it says that it is from this desk, and has no token of it");
+	else if (is_copy(record))
+		return true;
+	else if (message->kind == MAIL_BOUNCE)
+		bounce_arrives(record);
+	else
+		return false;
+	return true;
 }
 
 static void mail_arrives(struct record *record)
 {
 	const struct conf *conf = record->conf;
 	const struct event *event = record->event;
-	const struct message *message = event->message;
-	const char *from = trust_sender(message), *sender = sender_of(conf, event);
-	size_t agent = from ? conf_agent_by_address(conf, from) : CONF_NO_INDEX;
-	bool is_automatic = message->kind != MAIL_HUMAN;
+	struct sender sender = sender_of(conf, event);
+	size_t agent = thread_agent(conf, &sender);
 	struct thread thread;
 	enum proof proof;
 
-	if (event->unreadable) {
-		quarantine(record, event->unreadable);
+	if (is_settled(record, &sender))
 		return;
-	}
-	if (is_own(conf, message)) {
-		record_outcome(record, OUTCOME_FILED, "own mail");
-		return;
-	}
-	if (from && conf_mailbox_by_address(conf, from) != CONF_NO_INDEX) {
-		quarantine(record, "it says that it is from this desk, and has no token of it");
-		return;
-	}
-	if (is_copy(record))
-		return;
-	if (message->kind == MAIL_BOUNCE) {
-		bounce_arrives(record);
-		return;
-	}
-	if (!sender && (!is_automatic || !message->from.count)) {
-		quarantine(record, "it has no sender");
-		return;
-	}
-	proof = trust_proof(&conf->mailboxes[event->mailbox], message,
+	proof = trust_proof(&conf->mailboxes[event->mailbox], event->message,
 			    agent == CONF_NO_INDEX ? NULL : &conf->agents[agent]);
-	if (from != sender && proof == PROOF_ALIGNED)
+	if (!sender.is_plain && proof == PROOF_ALIGNED)
 		proof = PROOF_NONE;
-	thread = thread_find(conf, record->facts, event, record->now_us, record->arena);
-	if (is_automatic)
-		machine_writes(record, &thread, sender, proof);
+	thread = thread_find(conf, record->facts, event, &sender, record->now_us, record->arena);
+	if (!sender.email && !thread.ticket)
+		quarantine(record, "it has no sender");
+	else if (event->message->kind == MAIL_HUMAN)
+		human_writes(record, &thread, &sender, proof);
 	else
-		human_writes(record, &thread, sender, proof);
+		machine_writes(record, &thread, &sender, proof);
 }
 
 struct changes *desk_decide(const struct conf *conf, const struct facts *facts,

@@ -4,6 +4,16 @@
 #include "base/text.h"
 #include "desk/rules.h"
 
+/* "550 5.1.1" of the server's words, which may name the address. */
+static const char *codes(struct record *record, const char *reason)
+{
+	size_t len = strspn(reason, "0123456789. ");
+
+	while (len && reason[len - 1] == ' ')
+		len--;
+	return len ? arena_printf(record->arena, "%.*s", (int)(len < 20 ? len : 20), reason) : NULL;
+}
+
 void mail_is_given_up(struct record *record)
 {
 	const struct event *event = record->event;
@@ -18,9 +28,9 @@ void mail_is_given_up(struct record *record)
 	text = arena_printf(record->arena, "A mail (%s) to %s was given up: %s",
 			    sent->template_name, event->sent_to, event->reason);
 	record_journal(record, ticket, "bounced", BY_INTAKE, "given-up", NULL,
-		       sent->agent ? sent->agent : BY_CUSTOMER, "reason", event->reason, "template",
-		       sent->template_name, NULL);
-	if (ticket && !sent->agent)
+		       sent->agent ? sent->agent : sent->audience, "status",
+		       codes(record, event->reason), "template", sent->template_name, NULL);
+	if (ticket && strcmp(sent->audience, BY_CUSTOMER) == 0)
 		tell_agents(record, ticket, "note", BY_INTAKE, CONF_NO_INDEX, text,
 			    "the mail system", NULL);
 	if (strcmp(sent->template_name, "alert") != 0)

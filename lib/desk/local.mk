@@ -2,6 +2,7 @@ noinst_LIBRARIES += lib/desk/libdesk.a
 lib_desk_libdesk_a_SOURCES = \
 	lib/desk/agent.c \
 	lib/desk/assign.c lib/desk/assign.h \
+	lib/desk/bounce.c \
 	lib/desk/changes.h \
 	lib/desk/cmd_assign.c lib/desk/cmd_field.c lib/desk/cmd_merge.c lib/desk/cmd_note.c \
 	lib/desk/cmd_people.c lib/desk/cmd_query.c lib/desk/cmd_status.c \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 
 enum { ARGUMENTS_MAX = 12 };
 
@@ -259,8 +260,27 @@ void record_pair(struct record *record, struct mail_change *mail, const char *ke
 void record_line(struct record *record, struct mail_change *mail, const char *line,
 		 const char *result)
 {
+	/* Words that were cut may end within a sign. */
+	if (!text_is_utf8(result, strlen(result)))
+		result = text_clean_dup(record->arena, result, strlen(result), TEXT_LINE);
 	mail->lines = arena_grow(record->arena, mail->lines, mail->line_count, sizeof *mail->lines);
 	mail->lines[mail->line_count++] = (struct mail_line){.line = line, .result = result};
+}
+
+void record_suppression(struct record *record, struct ticket *ticket, const char *email,
+			const char *reason, const char *by, const char *rule, const char *status)
+{
+	struct changes *changes = record->changes;
+
+	if (conf_agent_by_address(record->conf, email) != CONF_NO_INDEX)
+		return;
+	changes->suppressions =
+	    arena_grow(record->arena, changes->suppressions, changes->suppression_count,
+		       sizeof *changes->suppressions);
+	changes->suppressions[changes->suppression_count++] =
+	    (struct suppression){.email = email, .reason = reason};
+	record_journal(record, ticket, "suppressed", by, rule, reason ? NULL : BY_CUSTOMER,
+		       reason ? BY_CUSTOMER : NULL, "status", status, NULL);
 }
 
 void record_message(struct record *record, struct ticket *ticket, enum message_by by,

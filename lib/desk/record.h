@@ -56,6 +56,11 @@ void record_line(struct record *record, struct mail_change *mail, const char *li
 void record_deadline(struct record *record, struct ticket *ticket, const char *kind, int64_t due_us,
 		     const char *data);
 
+/* That address of a customer gets no mail from now on, for this reason; or (NULL) gets mail again.
+ * status: for the journal, NULL. An agent's is always written to. */
+void record_suppression(struct record *record, struct ticket *ticket, const char *email,
+			const char *reason, const char *by, const char *rule, const char *status);
+
 /* The event's mail is a message of this ticket. */
 void record_message(struct record *record, struct ticket *ticket, enum message_by by,
 		    const char *agent, bool is_public, const char *words);

@@ -9,19 +9,27 @@
 
 /* customer.c: a mail that opens a ticket; the requester's (or a let-in CC's) mail on one; a third
  * party's. */
-void customer_opens(struct record *record, const struct thread *thread, const char *sender,
+void customer_opens(struct record *record, const struct thread *thread, const struct sender *sender,
 		    enum proof proof);
-void customer_writes(struct record *record, const struct thread *thread, const char *sender,
-		     enum proof proof);
-void third_writes(struct record *record, const struct thread *thread);
+void customer_writes(struct record *record, const struct thread *thread,
+		     const struct sender *sender, enum proof proof);
+void third_writes(struct record *record, const struct thread *thread, const struct sender *sender,
+		  enum proof proof);
+
+/* Where answers to this mail go: its Reply-To, where that is neither ours nor an agent's, else its
+ * sender. */
+const char *customer_answer_to(const struct conf *conf, const struct message *message,
+			       const struct sender *sender);
 
 /* agent.c: an agent's mail on a ticket. */
 void agent_writes(struct record *record, const struct thread *thread, size_t agent,
 		  enum proof proof);
 
-/* machine.c: automatic mail, and the bounces of ours. */
-void machine_writes(struct record *record, const struct thread *thread, const char *sender,
+/* machine.c: automatic mail. */
+void machine_writes(struct record *record, const struct thread *thread, const struct sender *sender,
 		    enum proof proof);
+
+/* bounce.c: the bounces of ours. */
 void bounce_arrives(struct record *record);
 void bounce_wants(const struct conf *conf, const struct event *event, struct wants *wants,
 		  struct arena *arena);

@@ -59,6 +59,16 @@ static void tell_watchers(struct record *record, struct ticket *ticket, const ch
 	}
 }
 
+static bool is_in_team(const struct record *record, size_t team, size_t agent)
+{
+	const struct conf_team *conf_team = &record->conf->teams[team];
+
+	for (size_t i = 0; i < conf_team->agent_count; i++)
+		if (conf_team->agents[i] == agent)
+			return true;
+	return false;
+}
+
 void tell_agents(struct record *record, struct ticket *ticket, const char *template_name,
 		 const char *by, size_t but_agent, const char *words, const char *words_by,
 		 const char *banner)
@@ -68,9 +78,12 @@ void tell_agents(struct record *record, struct ticket *ticket, const char *templ
 	size_t team = conf_team_by_name(record->conf, ticket->team);
 	bool is_new = strcmp(template_name, "new") == 0;
 
+	if (record->event->kind == EVENT_MAIL && record->event->is_old)
+		return; /* the first start is silent, and ends in a digest */
 	if (is_new && team != CONF_NO_INDEX && record->conf->teams[team].notify_all) {
 		tell_team(record, ticket, template_name, by, but_agent, words, words_by, banner);
-		return;
+		if (owner == CONF_NO_INDEX || owner == but_agent || is_in_team(record, team, owner))
+			return;
 	}
 	tell_watchers(record, ticket, template_name, by, but_agent, words, words_by, banner);
 	if (owner != CONF_NO_INDEX) {

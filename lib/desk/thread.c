@@ -5,11 +5,12 @@
 #include "base/text.h"
 #include "desk/subject.h"
 #include "desk/token.h"
-#include "desk/trust.h"
 
 enum {
-	IDS_MAX = 20
-}; /* Message-IDs that are looked at, newest first, and the oldest for the anchor */
+	IDS_MAX =
+	    20, /* Message-IDs that are looked at, newest first, and the oldest for the anchor */
+	SENT_MAX = 8 /* mails of ours that are loaded for them */
+};
 
 static const int64_t token_life_us = 30 * DAY_US; /* after its ticket closed */
 
@@ -37,17 +38,24 @@ static size_t recipient_lists(const struct message *message, const struct addres
 	return 3;
 }
 
-/* The token of a plus-address of this mailbox among the recipients. */
-static struct token plus_token(const struct conf *conf, const struct event *event)
+/* A mail to two mailboxes tells each of them the ticket. */
+static struct token token_of(const struct conf *conf, const char *address)
+{
+	struct token token = {.kind = TOKEN_NONE};
+
+	for (size_t i = 0; !token.kind && i < conf->mailbox_count; i++)
+		token = token_from_address(conf, conf->mailboxes[i].address, address);
+	return token;
+}
+
+struct token thread_plus_token(const struct conf *conf, const struct message *message)
 {
 	const struct address_list *lists[3];
-	size_t count = recipient_lists(event->message, lists);
+	size_t count = recipient_lists(message, lists);
 
 	for (size_t l = 0; l < count; l++)
 		for (size_t i = 0; i < lists[l]->count; i++) {
-			struct token token =
-			    token_from_address(conf, conf->mailboxes[event->mailbox].address,
-					       lists[l]->items[i].email);
+			struct token token = token_of(conf, lists[l]->items[i].email);
 
 			if (token.kind)
 				return token;
@@ -88,7 +96,7 @@ void thread_wants(const struct conf *conf, const struct event *event, struct wan
 
 		if (token.kind) {
 			wants_ticket(wants, token.ticket, arena);
-			if (token.kind == TOKEN_MAIL)
+			if (token.kind == TOKEN_MAIL && wants->sent_count < SENT_MAX)
 				wants_sent(wants, token.sent, arena);
 			continue;
 		}
@@ -96,7 +104,7 @@ void thread_wants(const struct conf *conf, const struct event *event, struct wan
 						sizeof *wants->message_ids);
 		wants->message_ids[wants->message_id_count++] = ids[i];
 	}
-	wants_ticket(wants, plus_token(conf, event).ticket, arena);
+	wants_ticket(wants, thread_plus_token(conf, event->message).ticket, arena);
 	wants_ticket(wants, subject_ticket(conf, message->subject, arena, &bare), arena);
 }
 
@@ -130,16 +138,30 @@ bool thread_is_customer(const struct ticket *ticket, const char *email)
 	return false;
 }
 
+size_t thread_agent(const struct conf *conf, const struct sender *sender)
+{
+	return sender->is_plain ? conf_agent_by_address(conf, sender->email) : CONF_NO_INDEX;
+}
+
 /* What the sender is to the ticket by their address alone. */
 static enum standing standing_of(const struct conf *conf, const struct ticket *ticket,
-				 const char *sender)
+				 const struct sender *sender)
 {
-	if (sender && thread_is_customer(ticket, sender))
+	if (sender->email && thread_is_customer(ticket, sender->email))
 		return STANDING_CUSTOMER;
-	if (sender && conf_agent_by_address(conf, sender) != CONF_NO_INDEX)
-		return STANDING_AGENT;
-	return STANDING_THIRD;
+	return thread_agent(conf, sender) == CONF_NO_INDEX ? STANDING_THIRD : STANDING_AGENT;
 }
+
+/* What the rules look at, and what they find. */
+struct search {
+	const struct conf *conf;
+	const struct facts *facts;
+	const struct message *message;
+	const struct sender *sender;
+	int64_t now_us;
+	struct arena *arena;
+	struct thread thread;
+};
 
 static bool is_token_expired(const struct ticket *ticket, int64_t now_us)
 {
@@ -148,82 +170,79 @@ static bool is_token_expired(const struct ticket *ticket, int64_t now_us)
 
 /* Whose mail the token stood in decides: an agent's token makes its agent an agent, and nobody
  * else. */
-static void stand_by_token(const struct conf *conf, struct thread *thread, const char *token_agent,
-			   const char *sender, int64_t now_us)
+static bool join_by_token(struct search *search, const struct ticket *ticket, const char *rule,
+			  const char *token_agent)
 {
-	size_t agent = sender ? conf_agent_by_address(conf, sender) : CONF_NO_INDEX;
+	size_t agent = thread_agent(search->conf, search->sender);
+	struct thread *thread = &search->thread;
 
-	thread->standing = standing_of(conf, thread->ticket, sender);
+	thread->rule = rule;
+	thread->ticket = ticket;
+	thread->standing = standing_of(search->conf, ticket, search->sender);
 	if (!token_agent)
-		return;
+		return true;
 	thread->standing = agent == CONF_NO_INDEX ? STANDING_THIRD : STANDING_AGENT;
-	if (agent == CONF_NO_INDEX || strcmp(conf->agents[agent].id, token_agent) != 0)
-		return;
-	thread->is_expired = is_token_expired(thread->ticket, now_us);
+	if (agent == CONF_NO_INDEX || strcmp(search->conf->agents[agent].id, token_agent) != 0)
+		return true;
+	thread->is_expired = is_token_expired(ticket, search->now_us);
 	thread->has_token = !thread->is_expired;
+	return true;
 }
 
-static bool by_token(const struct conf *conf, const struct facts *facts, const struct event *event,
-		     const char *sender, int64_t now_us, struct thread *thread)
+static bool by_token(struct search *search)
 {
 	const char *ids[IDS_MAX];
-	size_t count = ids_newest_first(event->message, ids);
+	size_t count = ids_newest_first(search->message, ids);
 
 	for (size_t i = 0; i < count; i++) {
-		struct token token = token_from_id(conf, ids[i]);
-		const char *agent = token.agent;
+		struct token token = token_from_id(search->conf, ids[i]);
+		const struct ticket *ticket =
+		    token.kind ? facts_ticket(search->facts, token.ticket) : NULL;
+		const struct sent_mail *sent = facts_sent(search->facts, token.sent);
 
-		if (!token.kind || !(thread->ticket = facts_ticket(facts, token.ticket)))
+		if (!ticket || (token.kind == TOKEN_MAIL && !sent))
 			continue;
-		if (token.kind == TOKEN_MAIL) {
-			thread->answered = facts_sent(facts, token.sent);
-			if (!thread->answered)
-				continue;
-			agent = thread->answered->agent;
-		}
-		thread->rule = "token";
-		stand_by_token(conf, thread, agent, sender, now_us);
-		return true;
+		if (token.kind == TOKEN_MAIL)
+			search->thread.answered = sent;
+		return join_by_token(search, ticket, "token",
+				     token.kind == TOKEN_MAIL ? sent->agent : token.agent);
 	}
-	thread->ticket = NULL;
 	return false;
 }
 
-static bool by_plus(const struct conf *conf, const struct facts *facts, const struct event *event,
-		    const char *sender, int64_t now_us, struct thread *thread)
+/* A plus-address lives on in address books: without a sign that this is an answer it opens no
+ * closed ticket. */
+static bool join_by_plus(struct search *search, struct token token)
 {
-	const struct message *message = event->message;
-	struct token token = plus_token(conf, event);
-	bool is_reply = message->in_reply_to.count || message->references.count;
+	const struct message *message = search->message;
+	bool is_answer = message->in_reply_to.count || message->references.count;
+	const struct ticket *ticket = token.kind ? facts_ticket(search->facts, token.ticket) : NULL;
 
-	if (!token.kind || !(thread->ticket = facts_ticket(facts, token.ticket)))
+	if (!ticket)
 		return false;
-	if (!is_reply && thread->ticket->status == STATUS_CLOSED) {
-		thread->named = thread->ticket->number;
-		thread->ticket = NULL;
-		return false;
-	}
-	thread->rule = "plus";
-	stand_by_token(conf, thread, token.agent, sender, now_us);
-	return true;
+	if (is_answer || ticket->status != STATUS_CLOSED)
+		return join_by_token(search, ticket, "plus", token.agent);
+	search->thread.named = ticket->number;
+	return false;
 }
 
-/* `[ACME-123 TOKEN]`: what stands for the plus-address where a mailbox takes none. */
-static bool by_subject_token(const struct conf *conf, const struct facts *facts,
-			     const struct event *event, const char *sender, int64_t now_us,
-			     struct arena *arena, struct thread *thread)
+/* `[ACME-123 TOKEN]` stands for the plus-address where a mailbox takes none. */
+static bool by_plus(struct search *search)
 {
 	const char *bare;
-	int64_t number = subject_ticket(conf, event->message->subject, arena, &bare);
-	struct token token = {.kind = TOKEN_NONE};
+	int64_t number =
+	    subject_ticket(search->conf, search->message->subject, search->arena, &bare);
 
-	if (bare)
-		token = token_from_bare(conf, number, bare);
-	if (!token.kind || !(thread->ticket = facts_ticket(facts, number)))
-		return false;
-	thread->rule = "plus";
-	stand_by_token(conf, thread, token.agent, sender, now_us);
-	return true;
+	return join_by_plus(search, thread_plus_token(search->conf, search->message)) ||
+	       (bare && join_by_plus(search, token_from_bare(search->conf, number, bare)));
+}
+
+static void join(struct search *search, const struct ticket *ticket, const char *rule,
+		 enum standing standing)
+{
+	search->thread.rule = rule;
+	search->thread.ticket = ticket;
+	search->thread.standing = standing;
 }
 
 /* Stored recipients: " a@x b@y ". */
@@ -232,74 +251,71 @@ static bool is_among(const char *recipients, const char *key, struct arena *aren
 	return recipients && strstr(recipients, arena_printf(arena, " %s ", key));
 }
 
-static bool by_message_id(const struct conf *conf, const struct facts *facts, const char *sender,
-			  struct arena *arena, struct thread *thread)
+static bool by_message_id(struct search *search)
 {
-	const char *key = sender ? text_address_key(arena, sender) : NULL;
+	const struct sender *sender = search->sender;
+	const char *key = sender->email ? text_address_key(search->arena, sender->email) : NULL;
 
-	for (size_t i = 0; key && i < facts->message_count; i++) {
-		const struct stored_message *message = &facts->messages[i];
-		const struct ticket *ticket = facts_ticket(facts, message->ticket);
+	for (size_t i = 0; key && i < search->facts->message_count; i++) {
+		const struct stored_message *message = &search->facts->messages[i];
+		const struct ticket *ticket = facts_ticket(search->facts, message->ticket);
 		enum standing standing;
 
 		if (!ticket)
 			continue;
-		standing = standing_of(conf, ticket, sender);
-		if (standing == STANDING_THIRD && !is_among(message->recipients, key, arena)) {
-			thread->named = ticket->number;
+		standing = standing_of(search->conf, ticket, sender);
+		if (standing == STANDING_THIRD &&
+		    !is_among(message->recipients, key, search->arena)) {
+			search->thread.named = ticket->number;
 			continue;
 		}
-		thread->ticket = ticket;
-		thread->standing = standing;
-		thread->rule = "message-id";
+		join(search, ticket, "message-id", standing);
 		return true;
 	}
 	return false;
 }
 
-static bool by_tag(const struct conf *conf, const struct facts *facts, const struct event *event,
-		   const char *sender, struct arena *arena, struct thread *thread)
+static bool by_tag(struct search *search)
 {
 	const char *bare;
-	int64_t number = subject_ticket(conf, event->message->subject, arena, &bare);
-	const struct ticket *ticket = number ? facts_ticket(facts, number) : NULL;
+	int64_t number =
+	    subject_ticket(search->conf, search->message->subject, search->arena, &bare);
+	const struct ticket *ticket = number ? facts_ticket(search->facts, number) : NULL;
 	enum standing standing;
 
 	if (!ticket)
 		return false;
-	standing = standing_of(conf, ticket, sender);
+	standing = standing_of(search->conf, ticket, search->sender);
 	if (standing == STANDING_THIRD) {
-		thread->named = ticket->number;
+		search->thread.named = ticket->number;
 		return false;
 	}
-	thread->ticket = ticket;
-	thread->standing = standing;
-	thread->rule = "tag";
+	join(search, ticket, "tag", standing);
 	return true;
 }
 
-struct thread thread_find(const struct conf *conf, const struct facts *facts,
-			  const struct event *event, int64_t now_us, struct arena *arena)
+static bool is_forward(struct search *search)
 {
-	const char *sender = trust_sender(event->message);
-	struct thread thread = {.rule = "new"};
+	return search->message->is_forward ||
+	       subject_is_forward(search->conf, search->message->subject, search->arena);
+}
 
-	if (by_token(conf, facts, event, sender, now_us, &thread) ||
-	    by_plus(conf, facts, event, sender, now_us, &thread) ||
-	    by_subject_token(conf, facts, event, sender, now_us, arena, &thread) ||
-	    by_message_id(conf, facts, sender, arena, &thread) ||
-	    by_tag(conf, facts, event, sender, arena, &thread)) {
-		bool is_forward = event->message->is_forward ||
-				  subject_is_forward(conf, event->message->subject, arena);
+struct thread thread_find(const struct conf *conf, const struct facts *facts,
+			  const struct event *event, const struct sender *sender, int64_t now_us,
+			  struct arena *arena)
+{
+	struct search search = {.conf = conf,
+				.facts = facts,
+				.message = event->message,
+				.sender = sender,
+				.now_us = now_us,
+				.arena = arena};
+	struct thread *found = &search.thread;
 
-		if (!is_forward || thread.standing == STANDING_AGENT)
-			return thread;
-		thread.named = thread.ticket->number;
+	if (by_token(&search) || by_plus(&search) || by_message_id(&search) || by_tag(&search)) {
+		if (found->standing == STANDING_AGENT || !is_forward(&search))
+			return *found;
+		found->named = found->ticket->number;
 	}
-	thread.ticket = NULL;
-	thread.answered = NULL;
-	thread.has_token = false;
-	thread.rule = "new";
-	thread.standing = STANDING_CUSTOMER;
-	return thread;
+	return (struct thread){.rule = "new", .standing = STANDING_CUSTOMER, .named = found->named};
 }

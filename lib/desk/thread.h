@@ -4,11 +4,19 @@
 #define DESK_THREAD_H
 
 #include "desk/event.h"
+#include "desk/token.h"
 
 enum standing {
 	STANDING_CUSTOMER, /* the requester, or a CC that was let in */
 	STANDING_AGENT,
 	STANDING_THIRD, /* somebody who holds our mail or was written to, and takes no part */
+};
+
+/* Who writes, as the mail says: a claim, whatever it proves. */
+struct sender {
+	const char *email; /* NULL: nobody who could be answered */
+	const char *name;  /* "" */
+	bool is_plain; /* the one address of the one From, ASCII: only so somebody is an agent */
 };
 
 struct thread {
@@ -27,7 +35,14 @@ void thread_wants(const struct conf *conf, const struct event *event, struct wan
 		  struct arena *arena);
 
 struct thread thread_find(const struct conf *conf, const struct facts *facts,
-			  const struct event *event, int64_t now_us, struct arena *arena);
+			  const struct event *event, const struct sender *sender, int64_t now_us,
+			  struct arena *arena);
+
+/* The agent who writes; CONF_NO_INDEX. */
+size_t thread_agent(const struct conf *conf, const struct sender *sender);
+
+/* The first right token of a plus-address among the recipients. */
+struct token thread_plus_token(const struct conf *conf, const struct message *message);
 
 /* The requester, with each address that is known to be theirs, or a CC that was let in. */
 bool thread_is_customer(const struct ticket *ticket, const char *email);

@@ -32,6 +32,8 @@ enum ticket_priority { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_UR
 const char *ticket_priority_name(enum ticket_priority priority);
 bool ticket_priority_parse(const char *name, enum ticket_priority *priority);
 
+#define SUPPRESSED_SPAM "spam"
+
 /* A person outside: one row a person, several addresses. id 0: not stored yet. */
 struct contact {
 	int64_t id;
@@ -39,7 +41,10 @@ struct contact {
 	const char *name;      /* "" */
 	const char *language;  /* NULL: not known */
 	int64_t away_until_us; /* TIME_NONE */
-	bool is_suppressed;    /* their address bounced hard, or they asked for silence */
+	/* The address that answers go to (of a sender: that they write from) gets no mail, for this
+	 * reason: SUPPRESSED_SPAM, or what its server said. */
+	bool is_suppressed;
+	const char *suppressed_for; /* NULL */
 };
 
 enum participant_role {
@@ -100,9 +105,11 @@ struct sent_mail {
 	int64_t id;     /* outbox row */
 	int64_t ticket; /* 0 */
 	const char *template_name;
-	const char *agent; /* NULL: it went to a person outside, or to the admin */
-	const char *email; /* the first recipient */
-	const char *text;  /* its text part: what a reply may quote */
+	const char *audience;   /* "customer", "agent", "admin" */
+	const char *agent;      /* NULL: it went to a person outside, or to the admin */
+	const char *email;      /* the first recipient */
+	const char *recipients; /* address keys, each between blanks; NULL but for a bounce */
+	const char *text;       /* its text part: what a reply may quote */
 };
 
 /* A stored message that was found by its Message-ID. */

@@ -45,8 +45,26 @@ static int apply_message(struct flow *flow, const struct event *event,
 	return store_message_insert(flow->store, &row, &applied->message, err);
 }
 
-static int apply_rest(struct flow *flow, const struct changes *changes, int64_t now_us,
-		      struct err *err)
+/* Before the mails: one to an address that is free again goes out. */
+static int apply_deliverability(struct flow *flow, const struct changes *changes, int64_t now_us,
+				struct err *err)
+{
+	for (size_t i = 0; i < changes->suppression_count; i++)
+		if (store_suppress(flow->store, changes->suppressions[i].email,
+				   changes->suppressions[i].reason, now_us, err) < 0)
+			return -1;
+	for (size_t i = 0; i < changes->bounced_count; i++) {
+		const struct bounced_change *bounced = &changes->bounced[i];
+		bool is_known;
+
+		if (store_delivery_bounced(flow->store, bounced->sent, bounced->recipient,
+					   bounced->status, &is_known, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int apply_rest(struct flow *flow, const struct changes *changes, struct err *err)
 {
 	for (size_t i = 0; i < changes->deadline_count; i++) {
 		const struct deadline_change *change = &changes->deadlines[i];
@@ -55,10 +73,6 @@ static int apply_rest(struct flow *flow, const struct changes *changes, int64_t 
 				       change->due_us, change->data, err) < 0)
 			return -1;
 	}
-	for (size_t i = 0; i < changes->suppression_count; i++)
-		if (store_suppress(flow->store, changes->suppressions[i].email,
-				   changes->suppressions[i].reason, now_us, err) < 0)
-			return -1;
 	for (size_t i = 0; i < changes->away_count; i++)
 		if (store_away_set(flow->store, &changes->aways[i], err) < 0)
 			return -1;
@@ -71,7 +85,8 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 {
 	*applied = (struct applied){0};
 	if (apply_tickets(flow, changes, now_us, err) < 0 ||
-	    apply_message(flow, event, changes, source, now_us, applied, err) < 0)
+	    apply_message(flow, event, changes, source, now_us, applied, err) < 0 ||
+	    apply_deliverability(flow, changes, now_us, err) < 0)
 		return -1;
 	for (size_t i = 0; i < changes->journal_count; i++)
 		if (store_journal_insert(flow->store, &changes->journal[i], err) < 0)
@@ -80,5 +95,5 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 		if (render_mail(flow, event, &changes->mails[i], applied->message, now_us,
 				changes->arena, err) < 0)
 			return -1;
-	return apply_rest(flow, changes, now_us, err);
+	return apply_rest(flow, changes, err);
 }

@@ -23,8 +23,9 @@ static int load_ticket(struct flow *flow, int64_t number, struct arena *arena, s
 	return 0;
 }
 
-static int load_sent(struct flow *flow, int64_t id, struct arena *arena, struct facts *facts,
-		     struct err *err)
+/* is_bounce: with all whom it went to. */
+static int load_sent(struct flow *flow, int64_t id, bool is_bounce, struct arena *arena,
+		     struct facts *facts, struct err *err)
 {
 	struct sent_mail sent;
 
@@ -32,6 +33,8 @@ static int load_sent(struct flow *flow, int64_t id, struct arena *arena, struct 
 		return -1;
 	if (!sent.id)
 		return 0;
+	if (is_bounce && store_sent_recipients(flow->store, id, arena, &sent.recipients, err) < 0)
+		return -1;
 	facts->sent = arena_grow(arena, facts->sent, facts->sent_count, sizeof *facts->sent);
 	facts->sent[facts->sent_count++] = sent;
 	return load_ticket(flow, sent.ticket, arena, facts, err);
@@ -75,15 +78,6 @@ static int load_copy(struct flow *flow, const struct event *event, const char *i
 	return 0;
 }
 
-static int load_contact(struct flow *flow, const char *email, int64_t now_us, struct arena *arena,
-			struct facts *facts, struct err *err)
-{
-	if (store_contact_find(flow->store, email, arena, &facts->contact, err) < 0)
-		return -1;
-	return store_auto_count_contact(flow->store, email, now_us - DAY_US,
-					&facts->auto_to_contact_day, err);
-}
-
 struct listing {
 	struct facts *facts;
 	struct arena *arena;
@@ -120,8 +114,10 @@ static int load_new_tickets(struct flow *flow, const char *mailbox, struct arena
 int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
 	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err)
 {
+	bool is_bounce = event->kind == EVENT_MAIL && event->message->kind == MAIL_BOUNCE;
+
 	for (size_t i = 0; i < wants->sent_count; i++)
-		if (load_sent(flow, wants->sent[i], arena, facts, err) < 0)
+		if (load_sent(flow, wants->sent[i], is_bounce, arena, facts, err) < 0)
 			return -1;
 	for (size_t i = 0; i < wants->ticket_count; i++)
 		if (load_ticket(flow, wants->tickets[i], arena, facts, err) < 0)
@@ -134,7 +130,12 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 		return -1;
 	if (wants->copy_id && load_copy(flow, event, wants->copy_id, arena, facts, err) < 0)
 		return -1;
-	if (wants->contact && load_contact(flow, wants->contact, now_us, arena, facts, err) < 0)
+	if (wants->contact &&
+	    store_contact_find(flow->store, wants->contact, arena, &facts->contact, err) < 0)
+		return -1;
+	if (wants->answer_to &&
+	    store_auto_count_contact(flow->store, wants->answer_to, now_us - DAY_US,
+				     &facts->auto_to_address_day, err) < 0)
 		return -1;
 	if (!wants->loads)
 		return 0;

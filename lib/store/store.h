@@ -84,6 +84,9 @@ int store_ticket_load(struct store *store, int64_t number, struct arena *arena,
 /* out->id is 0 where there is none. */
 int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct sent_mail *out,
 		    struct err *err);
+/* All whom it went to, as sent_mail.recipients has them. */
+int store_sent_recipients(struct store *store, int64_t id, struct arena *arena,
+			  const char **recipients, struct err *err);
 int store_messages_find(struct store *store, const char *message_id, struct arena *arena,
 			struct stored_message **messages, size_t *count, struct err *err);
 /* By address, any of the person's. *contact NULL where there is none. */
@@ -141,6 +144,7 @@ int store_journal_insert(struct store *store, const struct journal_row *row, str
 /* One a ticket and kind: sets, moves or (TIME_NONE) takes away. */
 int store_deadline_set(struct store *store, int64_t ticket, const char *kind, int64_t due_us,
 		       const char *data, struct err *err);
+/* reason NULL: the address gets mail again. */
 int store_suppress(struct store *store, const char *email, const char *reason, int64_t at_us,
 		   struct err *err);
 int store_away_set(struct store *store, const struct away_change *away, struct err *err);

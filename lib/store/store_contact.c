@@ -8,7 +8,8 @@ void store_contact_read(struct db_stmt *row, struct arena *arena, struct contact
 	contact->name = db_get_text(row, arena);
 	contact->language = db_get_text(row, arena);
 	contact->away_until_us = db_get_time(row);
-	contact->is_suppressed = db_get_time(row) != TIME_NONE;
+	contact->suppressed_for = db_get_text(row, arena);
+	contact->is_suppressed = contact->suppressed_for != NULL;
 	if (!contact->id)
 		contact->email = contact->name = "";
 }
@@ -19,9 +20,10 @@ int store_contact_find(struct store *store, const char *email, struct arena *are
 	struct db_stmt *row;
 	int got = db_query_row(store->db, &row,
 			       "SELECT contact.id, contact.email, contact.name, contact.language,"
-			       " contact.away_until_us, suppression.at_us FROM contact_address"
+			       " contact.away_until_us, suppression.reason FROM contact_address"
 			       " JOIN contact ON contact.id = contact_address.contact"
-			       " LEFT JOIN suppression ON suppression.email_key = contact.email_key"
+			       " LEFT JOIN suppression"
+			       " ON suppression.email_key = contact_address.email_key"
 			       " WHERE contact_address.email_key = $1",
 			       DB_ARGS(db_text(store_email_key(store_scratch(store), email))), err);
 
@@ -148,11 +150,14 @@ int store_contact_take(struct store *store, struct contact *contact, int64_t now
 int store_suppress(struct store *store, const char *email, const char *reason, int64_t at_us,
 		   struct err *err)
 {
+	const char *key = store_email_key(store_scratch(store), email);
+
+	if (!reason)
+		return db_run(store->db, "DELETE FROM suppression WHERE email_key = $1",
+			      DB_ARGS(db_text(key)), err);
 	return db_run(store->db,
 		      "INSERT INTO suppression (email_key, email, reason, at_us)"
 		      " VALUES ($1, $2, $3, $4) ON CONFLICT (email_key) DO UPDATE SET"
 		      " reason = excluded.reason, at_us = excluded.at_us",
-		      DB_ARGS(db_text(store_email_key(store_scratch(store), email)), db_text(email),
-			      db_text(reason), db_int(at_us)),
-		      err);
+		      DB_ARGS(db_text(key), db_text(email), db_text(reason), db_int(at_us)), err);
 }

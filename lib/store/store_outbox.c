@@ -1,6 +1,9 @@
 /* The outbox: mails of ours, and how many of them nobody wrote. */
 #include "store/store_private.h"
 
+#include "base/buf.h"
+#include "base/text.h"
+
 /* Minutes of the tally that are kept. */
 enum { TALLY_MINUTES = 2 * 24 * 60 };
 
@@ -149,7 +152,8 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 	struct db_stmt *row;
 	int got = db_query_row(store->db, &row,
 			       "SELECT outbox.id, outbox.ticket, outbox.template_name,"
-			       " outbox.agent, delivery.recipient, outbox.text_part FROM outbox"
+			       " outbox.audience, outbox.agent, delivery.recipient,"
+			       " outbox.text_part FROM outbox"
 			       " LEFT JOIN delivery ON delivery.id = $2 WHERE outbox.id = $1",
 			       DB_ARGS(db_int(id), db_int(id * STORE_CHILDREN)), err);
 
@@ -159,6 +163,7 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 	out->id = db_get_int(row);
 	out->ticket = db_get_int(row);
 	out->template_name = db_get_text(row, arena);
+	out->audience = db_get_text(row, arena);
 	out->agent = db_get_text(row, arena);
 	out->email = db_get_text(row, arena);
 	out->text = db_get_text(row, arena);
@@ -166,4 +171,27 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 		out->email = "";
 	db_finish(row);
 	return 0;
+}
+
+int store_sent_recipients(struct store *store, int64_t id, struct arena *arena,
+			  const char **recipients, struct err *err)
+{
+	struct db_stmt *row = db_query(
+	    store->db, "SELECT recipient FROM delivery WHERE id >= $1 AND id < $2 ORDER BY id",
+	    DB_ARGS(db_int(id * STORE_CHILDREN), db_int((id + 1) * STORE_CHILDREN)), err);
+	struct buf out;
+	int got;
+
+	if (!row)
+		return -1;
+	buf_init(&out);
+	buf_addc(&out, ' ');
+	while ((got = db_step(row, err)) > 0) {
+		buf_adds(&out, text_address_key(arena, db_get_text(row, arena)));
+		buf_addc(&out, ' ');
+	}
+	db_finish(row);
+	*recipients = buf_dup(&out, arena);
+	buf_release(&out);
+	return got;
 }

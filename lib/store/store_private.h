@@ -59,7 +59,7 @@ extern const size_t store_step_count;
 	" ticket.tags, ticket.answer_to, ticket.merged_into, ticket.created_us,"                   \
 	" ticket.changed_us, ticket.status_us, ticket.messages, ticket.last_message_id,"           \
 	" ticket.last_references, contact.id, contact.email, contact.name, contact.language,"      \
-	" contact.away_until_us, suppression.at_us"
+	" contact.away_until_us, suppression.reason"
 #define TICKET_TABLES                                                                              \
 	" FROM ticket LEFT JOIN contact ON contact.id = ticket.requester"                          \
 	" LEFT JOIN suppression ON suppression.email_key = contact.email_key"
@@ -69,7 +69,7 @@ void store_ticket_read(struct db_stmt *row, struct arena *arena, struct ticket *
 int store_participants_load(struct store *store, struct ticket *ticket, struct arena *arena,
 			    struct err *err);
 
-/* Reads contact.id, email, name, language, away_until_us, suppression.at_us. */
+/* Reads contact.id, email, name, language, away_until_us, suppression.reason. */
 void store_contact_read(struct db_stmt *row, struct arena *arena, struct contact *contact);
 
 /* An outbox row's columns as store_outbox_read takes them. */

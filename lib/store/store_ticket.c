@@ -80,6 +80,29 @@ static int load_one(struct store *store, int64_t number, struct arena *arena, st
 	return 1;
 }
 
+/* Where answers go to another address than the requester's first, that one says whether mail gets
+ * through. */
+static int load_suppression(struct store *store, struct ticket *ticket, struct arena *arena,
+			    struct err *err)
+{
+	struct contact *requester = &ticket->requester;
+	struct db_stmt *row;
+	int got;
+
+	if (!ticket->answer_to)
+		return 0;
+	got = db_query_row(
+	    store->db, &row, "SELECT reason FROM suppression WHERE email_key = $1",
+	    DB_ARGS(db_text(store_email_key(store_scratch(store), ticket->answer_to))), err);
+	if (got < 0)
+		return -1;
+	requester->is_suppressed = got > 0;
+	requester->suppressed_for = got ? db_get_text(row, arena) : NULL;
+	if (got)
+		db_finish(row);
+	return 0;
+}
+
 int store_ticket_load(struct store *store, int64_t number, struct arena *arena,
 		      struct ticket **ticket, struct err *err)
 {
@@ -97,7 +120,8 @@ int store_ticket_load(struct store *store, int64_t number, struct arena *arena,
 	if (!got)
 		return 0;
 	found->asked = number;
-	if (store_participants_load(store, found, arena, err) < 0)
+	if (store_participants_load(store, found, arena, err) < 0 ||
+	    load_suppression(store, found, arena, err) < 0)
 		return -1;
 	*ticket = found;
 	return 0;

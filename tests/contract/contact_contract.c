@@ -112,6 +112,13 @@ START_TEST(suppressed_and_away)
 	ck_assert_ptr_null(found);
 
 	MUST(store_begin(bed.store, &bed_err));
+	MUST(store_suppress(bed.store, "JOE@customer.example", NULL, 7, &bed_err));
+	MUST(store_suppress(bed.store, nobody.email, NULL, 7, &bed_err));
+	MUST(store_commit(bed.store, &bed_err));
+	MUST(store_contact_find(bed.store, "joe@customer.example", &bed.arena, &found, &bed_err));
+	ck_assert(!found->is_suppressed);
+
+	MUST(store_begin(bed.store, &bed_err));
 	away.until_us = TIME_NONE;
 	MUST(store_away_set(bed.store, &away, &bed_err));
 	MUST(store_commit(bed.store, &bed_err));

@@ -77,12 +77,15 @@ const char *stage_sent(struct stage *stage, int64_t ticket, int64_t id, const ch
 		       const char *agent, const char *email)
 {
 	ck_assert(stage->sent_count < 8);
-	stage->sent[stage->sent_count++] = (struct sent_mail){.id = id,
-							      .ticket = ticket,
-							      .template_name = template_name,
-							      .agent = agent,
-							      .email = email,
-							      .text = ""};
+	stage->sent[stage->sent_count++] =
+	    (struct sent_mail){.id = id,
+			       .ticket = ticket,
+			       .template_name = template_name,
+			       .audience = agent ? "agent" : "customer",
+			       .agent = agent,
+			       .recipients = arena_printf(&stage->arena, " %s ", email),
+			       .email = email,
+			       .text = ""};
 	return token_message_id(stage->conf, ticket, id, "acme.example", &stage->arena);
 }
 
@@ -173,10 +176,10 @@ static void load_facts(struct stage *stage)
 		load_stored(stage, wants->message_ids[i]);
 	if (wants->copy_id)
 		load_copy(stage, wants->copy_id);
-	if (wants->contact) {
+	if (wants->contact)
 		stage->facts.contact = stage->contact;
-		stage->facts.auto_to_contact_day = stage->auto_day;
-	}
+	if (wants->answer_to)
+		stage->facts.auto_to_address_day = stage->auto_day;
 	if (!wants->loads)
 		return;
 	stage->facts.auto_of_mailbox_hour = stage->auto_hour;
