@@ -1,4 +1,5 @@
 /* ombudctl deliver --mailbox NAME [FILE | -]: for MTA pipes; exit 75 where it must be tried again.
+ * An MTA bounces a mail over most other codes, so only what is wrong with the mail itself has one.
  */
 #include <errno.h>
 #include <string.h>
@@ -74,14 +75,18 @@ int ctl_deliver(struct ctl *ctl, int argc, char **argv)
 	mailbox = conf_mailbox_by_name(ctl->conf, argv[2]);
 	if (mailbox == CONF_NO_INDEX) {
 		err_set(&err, ERR_INPUT, "there is no mailbox \"%s\" in the conf", argv[2]);
-		return ctl_fail(ctl, &err);
+		ctl_fail(ctl, &err);
+		return EX_TEMPFAIL;
 	}
 	buf_init(&raw);
-	if (read_file(path, (size_t)ctl->conf->mailboxes[mailbox].max_size, &raw, &err) < 0 ||
-	    take(ctl, mailbox, &raw, &err) < 0)
+	if (read_file(path, (size_t)ctl->conf->mailboxes[mailbox].max_size, &raw, &err) < 0) {
 		code = ctl_fail(ctl, &err);
-	buf_release(&raw);
-	if (code && err.code != ERR_LIMIT && err.code != ERR_INPUT && err.code != ERR_NOT_FOUND)
+		if (err.code != ERR_LIMIT && err.code != ERR_NOT_FOUND)
+			code = EX_TEMPFAIL;
+	} else if (take(ctl, mailbox, &raw, &err) < 0) {
+		ctl_fail(ctl, &err);
 		code = EX_TEMPFAIL;
+	}
+	buf_release(&raw);
 	return code;
 }

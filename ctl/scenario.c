@@ -400,7 +400,8 @@ static int play_all(struct scenario *scenario, struct err *err)
 		return -1;
 	if (!text_is_utf8(source.data, source.len))
 		return err_set(err, ERR_INPUT, "the file is not UTF-8");
-	if (scenario_read(source.data, &scenario->arena, &statements, &count, err) < 0)
+	if (scenario_read(scenario->file, source.data, &scenario->arena, &statements, &count, err) <
+	    0)
 		return -1;
 	for (size_t i = 0; i < count; i++)
 		if (play_statement(scenario, &statements[i], err) < 0) {

@@ -25,9 +25,9 @@ struct scenario_statement {
 	const char *text; /* behind <<WORD, each line with its LF; NULL: none */
 };
 
-/* Reads the whole file; ERR_INPUT with the line where it is ill-formed. */
-int scenario_read(const char *source, struct arena *arena, struct scenario_statement **statements,
-		  size_t *count, struct err *err);
+/* Reads the whole file; ERR_INPUT with FILE:LINE where it is ill-formed. */
+int scenario_read(const char *file, const char *source, struct arena *arena,
+		  struct scenario_statement **statements, size_t *count, struct err *err);
 
 /* ---- the play ---- */
 

@@ -44,15 +44,13 @@ static int read_words(const char *at, const char *end, struct arena *arena,
 		if (at == end)
 			return 0;
 		if (*heredoc)
-			return err_set(err, ERR_INPUT, "line %zu: something stands behind <<%s",
-				       statement->line, *heredoc);
+			return err_set(err, ERR_INPUT, "something stands behind <<%s", *heredoc);
 		start = at;
 		if (*at == '"') {
 			word.is_quoted = true;
 			at = read_string(at, end, arena, &word.text);
 			if (!at)
-				return err_set(err, ERR_INPUT, "line %zu: a string does not end",
-					       statement->line);
+				return err_set(err, ERR_INPUT, "a string does not end");
 		} else {
 			while (at < end && !is_blank(*at))
 				at++;
@@ -87,11 +85,11 @@ static int read_heredoc(const char **at, size_t *line, const char *word, struct 
 		}
 		*at = next;
 	}
-	return err_set(err, ERR_INPUT, "line %zu: <<%s does not end", statement->line, word);
+	return err_set(err, ERR_INPUT, "<<%s does not end", word);
 }
 
-int scenario_read(const char *source, struct arena *arena, struct scenario_statement **statements,
-		  size_t *count, struct err *err)
+int scenario_read(const char *file, const char *source, struct arena *arena,
+		  struct scenario_statement **statements, size_t *count, struct err *err)
 {
 	const char *at = source;
 	size_t line = 0;
@@ -109,10 +107,11 @@ int scenario_read(const char *source, struct arena *arena, struct scenario_state
 		at = *end ? end + 1 : end;
 		if (first == end || *first == '#')
 			continue;
-		if (read_words(first, end, arena, &statement, &heredoc, err) < 0)
+		if (read_words(first, end, arena, &statement, &heredoc, err) < 0 ||
+		    (heredoc && read_heredoc(&at, &line, heredoc, arena, &statement, err) < 0)) {
+			err_prefix(err, "%s:%zu", file, statement.line);
 			return -1;
-		if (heredoc && read_heredoc(&at, &line, heredoc, arena, &statement, err) < 0)
-			return -1;
+		}
 		*statements = arena_grow(arena, *statements, *count, sizeof **statements);
 		(*statements)[(*count)++] = statement;
 	}

@@ -37,4 +37,5 @@ SCENARIOS = \
 	tests/scenario/relay-trouble.scn \
 	tests/scenario/solved-reaches-nobody.scn \
 	tests/scenario/solved-reopens.scn \
-	tests/scenario/strangers.scn
+	tests/scenario/strangers.scn \
+	tests/scenario/ticket-fields.scn
