@@ -274,9 +274,15 @@ static void add_ticket(struct buf *out, const struct ticket *ticket)
 
 static void add_mail(struct buf *out, const struct mail_change *mail)
 {
-	buf_printf(out, "mail %s to %s not before %" PRId64 " words %s by %s\n",
-		   mail->template_name, mail->to.email, mail->not_before_us,
-		   mail->words ? mail->words : "-", mail->words_by ? mail->words_by : "-");
+	buf_printf(out, "mail %s to %s ", mail->template_name, mail->to.email);
+	for (size_t i = 0; i < mail->cc_count; i++)
+		buf_printf(out, "cc %s ", mail->cc[i].email);
+	if (mail->not_before_us != TIME_NONE)
+		buf_printf(out, "not before %" PRId64 " ", mail->not_before_us);
+	buf_adds(out, "words ");
+	for (const char *c = mail->words ? mail->words : "-"; *c; c++)
+		buf_addc(out, *c == '\n' ? '/' : *c);
+	buf_printf(out, " by %s\n", mail->words_by ? mail->words_by : "-");
 	for (size_t i = 0; i < mail->pair_count; i++)
 		buf_printf(out, "  %s=%s\n", mail->pairs[i].key, mail->pairs[i].value);
 	for (size_t i = 0; i < mail->line_count; i++)

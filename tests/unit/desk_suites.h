@@ -9,5 +9,7 @@ Suite *desk_subject_suite(void);
 Suite *desk_trust_suite(void);
 Suite *desk_command_suite(void);
 Suite *desk_outward_suite(void);
+Suite *desk_thread_suite(void);
+Suite *desk_customer_suite(void);
 
 #endif

@@ -4,7 +4,7 @@
 
 int main(void)
 {
-	return suite_main((Suite *(*const[])(void)){desk_token_suite, desk_subject_suite,
-						    desk_trust_suite, desk_command_suite,
-						    desk_outward_suite, NULL});
+	return suite_main((Suite *(*const[])(void)){
+	    desk_token_suite, desk_subject_suite, desk_trust_suite, desk_command_suite,
+	    desk_outward_suite, desk_thread_suite, desk_customer_suite, NULL});
 }
