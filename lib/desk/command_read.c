@@ -125,13 +125,6 @@ static const char *word_of(const struct line *line, struct arena *arena)
 	return arena_strndup(arena, line->start + 1, word_len(line));
 }
 
-static bool is_known(const struct line *line, struct arena *arena)
-{
-	const char *word = word_of(line, arena);
-
-	return strlen(word) > 2 && command_find(word);
-}
-
 /* `# solved`, `solved#`, `#-solved`, `Solved.#` alone on a line: what fingers make of a command;
  * U+FF03 is the # of East Asian keyboards. */
 static bool is_mistyped(const struct line *line, struct arena *arena)
@@ -199,29 +192,19 @@ static const char *join(const struct line *lines, size_t first, size_t end, stru
 }
 
 /*
- * Where the commands at the end begin: nothing but commands and blank lines behind. They stand
- * below a blank line; right below the text only those are commands that there are, for the rest may
- * be hash tags.
+ * Where the commands at the end begin: nothing but commands and blank lines behind. Right below the
+ * text as well: a hash tag there costs its writer a question, a mistyped command that went out as
+ * text could not be taken back.
  */
-static size_t tail_start(const struct line *lines, size_t first, size_t count, struct arena *arena)
+static size_t tail_start(const struct line *lines, size_t first, size_t count)
 {
-	size_t start = count, end;
-	bool is_all_known = true;
+	size_t start = count;
 
 	while (start > first && (is_command(&lines[start - 1]) || is_blank(&lines[start - 1])))
 		start--;
-	if (start < count && is_blank(&lines[start])) {
-		while (start < count && is_blank(&lines[start]))
-			start++;
-		return start;
-	}
-	for (end = start; end < count && !is_blank(&lines[end]); end++)
-		is_all_known = is_all_known && is_known(&lines[end], arena);
-	if (is_all_known)
-		return start;
-	while (end < count && is_blank(&lines[end]))
-		end++;
-	return end;
+	while (start < count && is_blank(&lines[start]))
+		start++;
+	return start;
 }
 
 struct command_text command_read(const char *reply, struct arena *arena)
@@ -234,7 +217,7 @@ struct command_text command_read(const char *reply, struct arena *arena)
 	for (; first < count && (is_blank(&lines[first]) || is_command(&lines[first])); first++)
 		if (is_command(&lines[first]))
 			add_command(&text, &lines[first], arena);
-	tail = tail_start(lines, first, count, arena);
+	tail = tail_start(lines, first, count);
 	text.words = join(lines, first, tail, arena);
 	doubtful = find_doubtful(lines, first, tail, arena);
 	if (doubtful)

@@ -42,10 +42,11 @@ static const struct {
     {"known right below the text", "Hello\n#solved\n", "solved()", "Hello\n", NULL},
     {"known right below, and more", "Hello\n#take\n\n#solved\n", "take() solved()", "Hello\n",
      NULL},
-    {"unknown right below the text", "Hello\n#winter\n", "", "Hello\n#winter\n", NULL},
-    {"unknown below, known after", "Hello\n#winter\n\n#solved\n", "solved()", "Hello\n#winter\n",
+    {"unknown right below the text", "Hello\n#winter\n", "winter()", "Hello\n", NULL},
+    {"unknown below, known after", "Hello\n#winter\n\n#solved\n", "winter() solved()", "Hello\n",
      NULL},
-    {"short words right below are text", "Hello\n#so\n", "", "Hello\n#so\n", NULL},
+    {"two letters off right below the text", "Hello\n#slvd\n", "slvd()", "Hello\n", NULL},
+    {"escaped right below the text", "Hello\n##winter\n", "", "Hello\n#winter\n", NULL},
 
     /* what is no command */
     {"number", "#1 is broken\n", "", "#1 is broken\n", NULL},
@@ -71,9 +72,8 @@ static const struct {
      "#assign mia"},
     {"nearly known in the middle", "x\n\n#solvd\n\ny\n", "", "x\n\n#solvd\n\ny\n", "#solvd"},
     {"indented in the middle", "x\n   #solved\ny\n", "", "x\n   #solved\ny\n", "#solved"},
-    {"nearly known right below the text", "x\n#solvd\n", "", "x\n#solvd\n", "#solvd"},
-    {"known above unknown at the end", "x\n#solved\n#winter\n", "", "x\n#solved\n#winter\n",
-     "#solved"},
+    {"nearly known right below the text", "x\n#solvd\n", "solvd()", "x\n", NULL},
+    {"known above unknown at the end", "x\n#solved\n#winter\n", "solved() winter()", "x\n", NULL},
     {"long lines are text", "# solved, as I said in my mail of last week\nx\n", "",
      "# solved, as I said in my mail of last week\nx\n", NULL},
 
