@@ -166,8 +166,7 @@ bool imap_has_move(const struct imap *imap)
 	return imap->has_move;
 }
 
-/* The response code of a NO (RFC 5530) says what it means. */
-static enum err_code code_of_no(const struct mailimap_response_info *info)
+static enum err_code code_of_info(const struct mailimap_response_info *info)
 {
 	const char *atom = info && info->rsp_atom ? info->rsp_atom : "";
 
@@ -195,76 +194,6 @@ int imap_result(struct imap *imap, int result, const char *what, struct err *err
 	if (result == MAILIMAP_ERROR_PARSE || result == MAILIMAP_ERROR_STREAM || !text)
 		return err_set(err, ERR_TEMPORARY, "%s: the server's answer makes no sense", what);
 	dial_copy_said(said, sizeof said, text, strlen(text));
-	return err_set(err, code_of_no(imap->session->imap_response_info),
+	return err_set(err, code_of_info(imap->session->imap_response_info),
 		       "%s: the server said no: \"%s\"", what, said);
-}
-
-/* A NO without a code: a LIST says whether the folder is there. */
-static bool is_folder_there(struct imap *imap, const char *name)
-{
-	clist *list = NULL;
-	bool is_there = true;
-
-	imap_stream_begin(imap->stream);
-	if (!mailimap_list(imap->session, "", name, &list)) {
-		is_there = clist_count(list);
-		mailimap_list_result_free(list);
-	}
-	return is_there;
-}
-
-int imap_select(struct imap *imap, const char *folder, struct imap_folder *out, struct err *err)
-{
-	struct err local;
-	struct arena arena;
-	char *name;
-	int result;
-
-	err = err ? err : &local;
-	arena_init(&arena);
-	name = imap_folder_name(&arena, folder);
-	if (!name) {
-		arena_release(&arena);
-		return err_set(err, ERR_CONF, "\"%s\" can't be the name of a folder", folder);
-	}
-	imap_stream_begin(imap->stream);
-	result = imap_result(imap, mailimap_select(imap->session, name), "SELECT", err);
-	if (result && err->code == ERR_TEMPORARY && !imap->stream->error.code &&
-	    !is_folder_there(imap, name))
-		err->code = ERR_NOT_FOUND;
-	arena_release(&arena);
-	if (result)
-		return -1;
-	out->uidvalidity = imap->session->imap_selection_info->sel_uidvalidity;
-	out->uidnext = imap->session->imap_selection_info->sel_uidnext;
-	out->exists = imap->session->imap_selection_info->sel_exists;
-	imap->uidnext = out->uidnext;
-	return 0;
-}
-
-static bool is_already_there(const struct imap *imap)
-{
-	const struct mailimap_response_info *info = imap->session->imap_response_info;
-
-	return info && info->rsp_atom && !strcasecmp(info->rsp_atom, "ALREADYEXISTS");
-}
-
-int imap_create(struct imap *imap, const char *folder, struct err *err)
-{
-	struct arena arena;
-	char *name;
-	int result;
-
-	arena_init(&arena);
-	name = imap_folder_name(&arena, folder);
-	if (!name) {
-		arena_release(&arena);
-		return err_set(err, ERR_CONF, "\"%s\" can't be the name of a folder", folder);
-	}
-	imap_stream_begin(imap->stream);
-	result = mailimap_create(imap->session, name);
-	arena_release(&arena);
-	if (result == MAILIMAP_ERROR_CREATE && is_already_there(imap))
-		return 0;
-	return imap_result(imap, result, "CREATE", err);
 }

@@ -73,25 +73,25 @@ int imap_file(struct imap *imap, const uint32_t *uids, size_t count, const char 
 	return result;
 }
 
-/* The command's first line: the name quoted (RFC 9051, quoted). */
-static void append_command(struct buf *out, const char *name, size_t len)
+static int say_no(const struct imap_talk *talk, struct err *err)
 {
-	buf_adds(out, "append APPEND \"");
-	for (; *name; name++) {
-		if (*name == '"' || *name == '\\')
-			buf_addc(out, '\\');
-		buf_addc(out, *name);
-	}
-	buf_printf(out, "\" {%zu}\r\n", len);
+	return err_set(err, imap_code_of_no(talk->said), "APPEND: the server said no: \"%s\"",
+		       talk->said);
 }
 
-static int said_no(const char *said, struct err *err)
+static int append(struct imap *imap, const char *command, struct bytes raw, struct err *err)
 {
-	enum err_code code = ERR_TEMPORARY;
+	struct imap_talk first = {.text = command, .tag = "append ", .is_plus = true};
+	struct imap_talk last = {.text = "\r\n", .tag = "append "};
 
-	if (text_find_nocase(said, "[TRYCREATE]") || text_find_nocase(said, "[NONEXISTENT]"))
-		code = ERR_NOT_FOUND;
-	return err_set(err, code, "APPEND: the server said no: \"%s\"", said);
+	if (imap_talk(imap, &first))
+		return imap_result(imap, MAILIMAP_ERROR_STREAM, "APPEND", err);
+	if (first.said[0] != '+')
+		return say_no(&first, err);
+	if (mailstream_write(imap->session->imap_stream, raw.data, raw.len) < 0 ||
+	    imap_talk(imap, &last))
+		return imap_result(imap, MAILIMAP_ERROR_STREAM, "APPEND", err);
+	return imap_said_ok(&last) ? 0 : say_no(&last, err);
 }
 
 /*
@@ -100,7 +100,6 @@ static int said_no(const char *said, struct err *err)
  */
 int imap_append(struct imap *imap, const char *folder, struct bytes raw, struct err *err)
 {
-	char said[DIAL_SAID_LEN];
 	struct arena arena;
 	struct buf command;
 	char *name;
@@ -113,18 +112,11 @@ int imap_append(struct imap *imap, const char *folder, struct bytes raw, struct 
 		return err_set(err, ERR_CONF, "\"%s\" can't be the name of a folder", folder);
 	}
 	buf_init(&command);
-	append_command(&command, name, raw.len);
+	buf_adds(&command, "append APPEND ");
+	imap_add_quoted(&command, name);
+	buf_printf(&command, " {%zu}\r\n", raw.len);
 	arena_release(&arena);
-	imap_stream_begin(imap->stream);
-	result = imap_talk(imap, command.data, "append ", true, said, sizeof said);
+	result = append(imap, command.data, raw, err);
 	buf_release(&command);
-	if (!result && said[0] != '+')
-		return said_no(said, err);
-	if (!result && mailstream_write(imap->session->imap_stream, raw.data, raw.len) < 0)
-		result = -1;
-	if (!result)
-		result = imap_talk(imap, "\r\n", "append ", false, said, sizeof said);
-	if (result)
-		return imap_result(imap, MAILIMAP_ERROR_STREAM, "APPEND", err);
-	return text_starts_nocase(said, "append OK") ? 0 : said_no(said, err);
+	return result;
 }

@@ -8,34 +8,6 @@
 /* RFC 2177 wants IDLE renewed within 29 minutes; many a NAT forgets a silent connection sooner. */
 enum { IDLE_MAX_MINUTES = 9 };
 
-static bool begins(const char *line, const char *start)
-{
-	return !strncmp(line, start, strlen(start));
-}
-
-int imap_talk(struct imap *imap, const char *text, const char *tag, bool is_plus, char *said,
-	      size_t said_size)
-{
-	mailstream *stream = imap->session->imap_stream;
-	MMAPString *line;
-	int result = -1;
-
-	if (mailstream_write(stream, text, strlen(text)) < 0 || mailstream_flush(stream) < 0)
-		return -1;
-	line = mmap_string_new("");
-	if (!line)
-		die("out of memory: a line");
-	while (result && mailstream_read_line(stream, line)) {
-		if (!line->len || line->str[line->len - 1] != '\n')
-			break;
-		if (begins(line->str, tag) || (is_plus && line->str[0] == '+'))
-			result = 0;
-	}
-	dial_copy_said(said, said_size, line->str, line->len);
-	mmap_string_free(line);
-	return result;
-}
-
 /* Reads what is there until a line tells of a mail, or the wait ends otherwise. */
 static int wait_for_news(struct imap *imap, int wake_fd, int64_t end_us, enum imap_idle_end *end)
 {
@@ -65,17 +37,16 @@ static int wait_for_news(struct imap *imap, int wake_fd, int64_t end_us, enum im
 static int idle(struct imap *imap, int wake_fd, int64_t end_us, enum imap_idle_end *end,
 		struct err *err)
 {
-	char said[DIAL_SAID_LEN];
+	struct imap_talk begin = {.text = "idle IDLE\r\n", .tag = "idle ", .is_plus = true};
+	struct imap_talk done = {.text = "DONE\r\n", .tag = "idle "};
 
-	imap_stream_begin(imap->stream);
-	if (imap_talk(imap, "idle IDLE\r\n", "idle ", true, said, sizeof said))
+	if (imap_talk(imap, &begin))
 		return imap_result(imap, MAILIMAP_ERROR_STREAM, "IDLE", err);
-	if (said[0] != '+')
-		return err_set(err, ERR_TEMPORARY, "IDLE: the server said no: \"%s\"", said);
+	if (begin.said[0] != '+')
+		return err_set(err, ERR_TEMPORARY, "IDLE: the server said no: \"%s\"", begin.said);
 	if (wait_for_news(imap, wake_fd, end_us, end))
 		return imap_result(imap, MAILIMAP_ERROR_STREAM, "IDLE", err);
-	imap_stream_begin(imap->stream);
-	if (imap_talk(imap, "DONE\r\n", "idle ", false, said, sizeof said))
+	if (imap_talk(imap, &done))
 		return imap_result(imap, MAILIMAP_ERROR_STREAM, "IDLE", err);
 	return 0;
 }
@@ -84,14 +55,13 @@ static int idle(struct imap *imap, int wake_fd, int64_t end_us, enum imap_idle_e
 static int poll_server(struct imap *imap, int wake_fd, int64_t end_us, enum imap_idle_end *end,
 		       struct err *err)
 {
-	char said[DIAL_SAID_LEN];
+	struct imap_talk noop = {.text = "noop NOOP\r\n", .tag = "noop "};
 
 	if (wait_for_news(imap, wake_fd, end_us, end))
 		return imap_result(imap, MAILIMAP_ERROR_STREAM, "waiting", err);
 	if (*end != IMAP_IDLE_TIMEOUT)
 		return 0;
-	imap_stream_begin(imap->stream);
-	if (imap_talk(imap, "noop NOOP\r\n", "noop ", false, said, sizeof said))
+	if (imap_talk(imap, &noop))
 		return imap_result(imap, MAILIMAP_ERROR_STREAM, "NOOP", err);
 	if (imap->stream->lines.has_news)
 		*end = IMAP_IDLE_NEWS;

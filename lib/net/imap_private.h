@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
+#include "net/dial.h"
 #include "net/imap.h"
 #include "net/imap_stream.h"
 
@@ -37,12 +39,28 @@ uint32_t *imap_sorted(const uint32_t *uids, size_t *count);
  * control characters. */
 char *imap_folder_name(struct arena *arena, const char *folder);
 
+/* What a NO means by its response code (RFC 5530). */
+enum err_code imap_code_of_no(const char *said);
+
 /*
- * For what libetpan does not do well: sends a text, reads lines until one begins with until (a
- * tag and a blank, or "+"). A tagged NO or BAD while waiting for "+" ends it as well. The last line
- * is copied to said.
+ * For what libetpan does not do well: says text, hands each line to each (NULL: nobody) and ends
+ * with the one that begins with tag, or, where the server may ask to go on, with "+". That line
+ * stands in said. -1: the stream broke.
  */
-int imap_talk(struct imap *imap, const char *text, const char *tag, bool is_plus, char *said,
-	      size_t said_size);
+struct imap_talk {
+	const char *text, *tag; /* "x NOOP\r\n", "x " */
+	bool is_plus;
+	void (*each)(void *context, const char *line);
+	void *context;
+	char said[DIAL_SAID_LEN];
+};
+
+int imap_talk(struct imap *imap, struct imap_talk *talk);
+
+/* True where said is the OK of that tag. */
+bool imap_said_ok(const struct imap_talk *talk);
+
+/* Adds a quoted string (RFC 9051, quoted). */
+void imap_add_quoted(struct buf *out, const char *text);
 
 #endif

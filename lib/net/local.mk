@@ -7,7 +7,8 @@ lib_net_libnet_a_SOURCES = \
 	lib/net/imap_idle.c \
 	lib/net/imap_lines.c lib/net/imap_lines.h \
 	lib/net/imap_name.c \
-	lib/net/imap_stream.c lib/net/imap_stream.h \
+	lib/net/imap_select.c \
+	lib/net/imap_stream.c lib/net/imap_stream.h lib/net/imap_talk.c \
 	lib/net/smtp.c lib/net/smtp.h lib/net/smtp_private.h \
 	lib/net/smtp_check.c \
 	lib/net/smtp_conn.c \

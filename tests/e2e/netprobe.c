@@ -1,7 +1,7 @@
 /*
  * Drives lib/net by hand, for the end-to-end tests: one line of output for each action.
  *
- *   netprobe imap url=… user=… password=… [as=…] [ca=…] [oauth=…] ACTION…
+ *   netprobe imap url=… user=… password=… [as=…] [ca=…] [oauth=…] [patience=SECONDS] ACTION…
  *     select=FOLDER create=FOLDER list=ABOVE fetch file=FOLDER seen append=FILE idle=SECONDS
  *   netprobe smtp url=… [user=… password=…] [ca=…] from=… to=… mail=FILE [count=N]
  */
@@ -153,6 +153,7 @@ static int do_action(struct probe *probe, const char *arg)
 
 static int probe_imap(char **args)
 {
+	const char *secs = option(args, "patience");
 	struct imap_options options = {
 	    .url = option(args, "url"),
 	    .user = option(args, "user"),
@@ -160,6 +161,7 @@ static int probe_imap(char **args)
 	    .password = option(args, "password"),
 	    .oauth_token = option(args, "oauth"),
 	    .ca_file = option(args, "ca"),
+	    .command_us = secs ? strtoll(secs, NULL, 10) * SECOND_US : 0,
 	};
 	struct probe probe = {.imap = NULL};
 	int result = EXIT_SUCCESS;

@@ -110,7 +110,8 @@ END_TEST
 	"C AUTHENTICATE PLAIN\nS $ OK in\n"                                                        \
 	"C CAPABILITY\nS * CAPABILITY " CAPABILITY "\nS $ OK done\n"
 #define SELECT                                                                                     \
-	"C SELECT INBOX\nS * 2 EXISTS\nS * OK [UIDVALIDITY 7] v\nS * OK [UIDNEXT 9] n\n"           \
+	"C SELECT \"INBOX\"\nS * 2 EXISTS\nS * OK [PERMANENTFLAGS (]) broken\nS * OK "             \
+	"[UIDVALIDITY 7] v\nS * OK [UIDNEXT 9] n\n"                                                \
 	"S $ OK [READ-WRITE] in\n"
 #define FETCH "C UID FETCH 3:4\n"
 
@@ -401,7 +402,7 @@ START_TEST(listing_crosses_gaps)
 
 	arena_init(&arena);
 	ck_assert_int_eq(visit_open(&visit, LOGIN
-				    "C SELECT INBOX\nS * 1 EXISTS\nS * OK [UIDNEXT 60000] n\n"
+				    "C SELECT \"INBOX\"\nS * 1 EXISTS\nS * OK [UIDNEXT 60000] n\n"
 				    "S $ OK in\n"
 				    "C UID SEARCH UID 1:16384\nS * SEARCH\nS $ OK done\n"
 				    "C UID SEARCH UID 16385:49152\nS $ OK done\n"
