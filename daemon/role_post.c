@@ -14,7 +14,7 @@ enum { LEASE_MAX = 50, SETTLE_MAX = 50 };
 static const int64_t look_us = SECOND_US;
 /* Answers wait no longer than this for others to be settled with; longer where more mails are to be
  * started, for each commit holds them up. */
-static const int64_t settle_us = SECOND_US / 50, settle_busy_us = SECOND_US / 10;
+static const int64_t settle_us = SECOND_US / 50, settle_busy_us = SECOND_US / 20;
 static const int64_t pause_us = 5 * SECOND_US;
 
 /* A mail on its way, in a place of its own. */
