@@ -13,6 +13,7 @@
 static const int64_t idle_us = 9 * MINUTE_US;
 static const int64_t step_us = 10 * MINUTE_US; /* no step on the network takes longer */
 static const int64_t pause_first_us = 5 * SECOND_US, pause_longest_us = 5 * MINUTE_US;
+static const int64_t pause_filing_us = MINUTE_US;
 static const int64_t pause_refused_us =
     60 * MINUTE_US; /* servers lock accounts that knock too often */
 
@@ -25,6 +26,7 @@ struct intake {
 	struct flow flow;
 	const struct conf_mailbox *conf;
 	unsigned int failures, refusals; /* in a row */
+	enum look_fault fault;           /* of the last failure */
 	int64_t broken_us; /* steady: since when the mailbox can't be reached; 0: it can */
 	bool is_told;      /* the admin knows */
 };
@@ -104,6 +106,7 @@ static int look(struct intake *intake, struct imap *imap, struct err *err)
 
 	if (!result)
 		role->poison_uid = role->poison_uidvalidity = 0;
+	intake->fault = pass.fault;
 	log_counts(intake, &pass.counts);
 	role->page->taken += pass.counts.tickets + pass.counts.filed + pass.counts.quarantined;
 	return result;
@@ -126,6 +129,8 @@ static void tell_of_trouble(struct intake *intake, const struct err *err)
 {
 	struct arena arena;
 
+	if (intake->fault == LOOK_FAULT_STORE) /* the mail to the admin would not be kept either */
+		return;
 	if (!intake->broken_us)
 		intake->broken_us = clock_steady_us();
 	if (intake->is_told || (intake->refusals < REFUSALS_MAX &&
@@ -133,14 +138,21 @@ static void tell_of_trouble(struct intake *intake, const struct err *err)
 		return;
 	intake->is_told = true;
 	arena_init(&arena);
-	tell_admin(
-	    intake, "A mailbox can't be reached",
-	    arena_printf(
-		&arena,
-		"Mailbox \"%s\" can't be reached, so its mails are not read: %s. Ombud tries "
-		"again by itself and says when it works again; a wrong password is to be "
-		"mended in the conf, then \"systemctl reload ombudd\".",
-		intake->conf->name, err->text));
+	if (intake->fault == LOOK_FAULT_FILING)
+		tell_admin(
+		    intake, "Mails can't be filed away",
+		    arena_printf(&arena,
+				 "The mails of mailbox \"%s\" are read, but can't be moved or "
+				 "flagged on its server: %s.",
+				 intake->conf->name, err->text));
+	else
+		tell_admin(intake, "A mailbox can't be reached",
+			   arena_printf(&arena,
+					"Mailbox \"%s\" can't be reached, so its mails are not "
+					"read: %s. Ombud tries again by itself and says when it "
+					"works again; a wrong password is to be mended in the "
+					"conf, then \"systemctl reload ombudd\".",
+					intake->conf->name, err->text));
 	arena_release(&arena);
 }
 
@@ -179,11 +191,16 @@ static int stay(struct intake *intake, struct imap *imap, struct err *err)
 	}
 }
 
-/* 5 s doubling to 5 min, with jitter; after three refusals in a row once an hour. */
+/* 5 s doubling to 5 min, with jitter; after three refusals in a row once an hour. Mails that are
+ * taken and can't be filed away must not delay others; the store is near. */
 static int64_t pause_us(struct intake *intake, const struct err *err)
 {
 	int64_t span_us = pause_first_us;
 
+	if (intake->fault == LOOK_FAULT_STORE)
+		return pause_first_us;
+	if (intake->fault == LOOK_FAULT_FILING)
+		return pause_filing_us;
 	if (err->code == ERR_REFUSED && ++intake->refusals >= REFUSALS_MAX)
 		return pause_refused_us;
 	for (unsigned int i = 0; i < intake->failures && span_us < pause_longest_us; i++)
@@ -192,6 +209,16 @@ static int64_t pause_us(struct intake *intake, const struct err *err)
 	if (span_us > pause_longest_us)
 		span_us = pause_longest_us;
 	return span_us + (int64_t)ids_random_below((uint64_t)span_us / 4);
+}
+
+static void log_failure(const struct intake *intake, const struct err *err)
+{
+	static const char *const events[] = {[LOOK_FAULT_SERVER] = "mailbox can't be reached",
+					     [LOOK_FAULT_STORE] = "mails can't be stored",
+					     [LOOK_FAULT_FILING] = "mails can't be filed away"};
+
+	log_event(LOG_LEVEL_WARNING, "intake", events[intake->fault], "mailbox", intake->conf->name,
+		  "why", err->text, NULL);
 }
 
 int role_intake(struct role_task *task)
@@ -207,7 +234,10 @@ int role_intake(struct role_task *task)
 	}
 	do {
 		struct imap *imap = NULL;
-		int result = dial(&intake, &imap, &err);
+		int result;
+
+		intake.fault = LOOK_FAULT_SERVER;
+		result = dial(&intake, &imap, &err);
 
 		if (!result)
 			result = stay(&intake, imap, &err);
@@ -217,8 +247,7 @@ int role_intake(struct role_task *task)
 			break;
 		code = result < 0 ? err_exit_code(&err) : EX_OK;
 		if (result < 0)
-			log_event(LOG_LEVEL_WARNING, "intake", "mailbox can't be reached",
-				  "mailbox", intake.conf->name, "why", err.text, NULL);
+			log_failure(&intake, &err);
 		if (result < 0 && !task->is_once) {
 			int64_t span_us = pause_us(&intake, &err);
 

@@ -53,6 +53,10 @@ int intake_take(struct flow *flow, const struct arrival *arrivals, size_t count,
 
 struct imap;
 
+/* Mails can't be fetched; can't be stored; are taken and can't be moved or flagged on the server.
+ */
+enum look_fault { LOOK_FAULT_SERVER, LOOK_FAULT_STORE, LOOK_FAULT_FILING };
+
 /* One look at an IMAP mailbox: what is asked of it, and what it tells while it goes on. */
 struct mailbox_pass {
 	struct flow *flow;
@@ -65,6 +69,7 @@ struct mailbox_pass {
 	bool (*is_stopping)(void *context);      /* after each commit: true ends the look; NULL */
 	void *context;
 	struct intake_counts counts; /* sums */
+	enum look_fault fault;       /* what failed */
 };
 
 /*

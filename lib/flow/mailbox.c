@@ -31,6 +31,14 @@ static void say_alive(const struct look *look)
 		look->pass->alive(look->pass->context);
 }
 
+/* Notes whose fault it was where a step failed. */
+static int by(struct look *look, enum look_fault fault, int result)
+{
+	if (result < 0)
+		look->pass->fault = fault;
+	return result;
+}
+
 static bool is_poison(const struct look *look, uint32_t uid)
 {
 	return look->pass->poison_uid == uid && uid &&
@@ -165,8 +173,9 @@ static int take_batch(struct run *run, uint32_t last_uid, struct err *err)
 	for (size_t i = 0; i < run->count; i++)
 		state.has_quiet |= run->arrivals[i].is_old;
 	say_alive(look);
-	if (intake_take(pass->flow, run->arrivals, run->count, &state, pass->mark, clock_now_us(),
-			&pass->counts, err) < 0)
+	if (by(look, LOOK_FAULT_STORE,
+	       intake_take(pass->flow, run->arrivals, run->count, &state, pass->mark,
+			   clock_now_us(), &pass->counts, err)) < 0)
 		return -1;
 	arena_reset(&run->arena);
 	run->count = run->bytes = 0;
@@ -265,37 +274,52 @@ static int take_entries(struct look *look, const struct imap_entry *entries, siz
 
 /* ---- filing away ---- */
 
+/* Moves or flags them on the server; makes the folder where it is not there. */
+static int file_on_server(struct look *look, const uint32_t *uids, size_t count, struct err *err)
+{
+	struct imap *imap = look->pass->imap;
+	const char *folder = look->conf->processed;
+	int result = imap_file(imap, uids, count, folder, err);
+
+	if (result < 0 && err->code == ERR_NOT_FOUND && folder &&
+	    imap_create(imap, folder, err) == 0)
+		result = imap_file(imap, uids, count, folder, err);
+	return result;
+}
+
+static int note_filed(struct look *look, const uint32_t *uids, size_t count, struct err *err)
+{
+	struct store *store = look->pass->flow->store;
+
+	if (store_begin(store, err) < 0)
+		return -1;
+	if (store_ledger_filed(store, look->state.id, look->folder.uidvalidity, uids, count, err) ==
+		0 &&
+	    store_commit(store, err) == 0)
+		return 0;
+	store_rollback(store);
+	return -1;
+}
+
 /* Flags are a courtesy: nothing is decided by them, so what fails here is tried again at the next
- * look. */
+ * look, after new mails were taken. 1: there may be more. */
 static int file_away(struct look *look, struct err *err)
 {
-	struct mailbox_pass *pass = look->pass;
-	struct store *store = pass->flow->store;
-	const char *folder = look->conf->processed;
 	struct arena arena;
 	uint32_t *uids;
 	size_t count;
 	int result;
 
 	arena_init(&arena);
-	result = store_ledger_unfiled(store, look->state.id, look->folder.uidvalidity, UNFILED_MAX,
-				      &arena, &uids, &count, err);
+	result = by(look, LOOK_FAULT_STORE,
+		    store_ledger_unfiled(look->pass->flow->store, look->state.id,
+					 look->folder.uidvalidity, UNFILED_MAX, &arena, &uids,
+					 &count, err));
 	if (!result && count) {
 		say_alive(look);
-		result = imap_file(pass->imap, uids, count, folder, err);
-		if (result < 0 && err->code == ERR_NOT_FOUND && folder &&
-		    imap_create(pass->imap, folder, err) == 0)
-			result = imap_file(pass->imap, uids, count, folder, err);
-		if (!result) {
-			result = store_begin(store, err);
-			if (!result &&
-			    (store_ledger_filed(store, look->state.id, look->folder.uidvalidity,
-						uids, count, err) < 0 ||
-			     store_commit(store, err) < 0)) {
-				store_rollback(store);
-				result = -1;
-			}
-		}
+		result = by(look, LOOK_FAULT_FILING, file_on_server(look, uids, count, err));
+		if (!result)
+			result = by(look, LOOK_FAULT_STORE, note_filed(look, uids, count, err));
 	}
 	arena_release(&arena);
 	return result < 0 ? -1 : (int)(count == UNFILED_MAX);
@@ -326,7 +350,7 @@ static int take_listing(struct look *look, struct imap_entry *entries, size_t co
 		else
 			wanted[wanted_count++] = entries[i];
 	}
-	if (leave(look, left, left_count, err) < 0 ||
+	if (by(look, LOOK_FAULT_STORE, leave(look, left, left_count, err)) < 0 ||
 	    take_entries(look, wanted, wanted_count, err) < 0)
 		return -1;
 	if (count && entries[count - 1].uid > look->state.last_uid)
@@ -366,7 +390,7 @@ int mailbox_look(struct mailbox_pass *pass, struct err *err)
 
 	say_alive(&look);
 	if (imap_select(pass->imap, look.conf->folder, &look.folder, err) < 0 ||
-	    open_state(&look, err) < 0 || file_all_away(&look, err) < 0)
+	    by(&look, LOOK_FAULT_STORE, open_state(&look, err)) < 0)
 		return -1;
 	do {
 		arena_init(&arena);
