@@ -309,6 +309,9 @@ const char *stage_all(struct stage *stage, const struct changes *changes)
 	for (size_t i = 0; i < changes->suppression_count; i++)
 		buf_printf(&out, "suppression %s %s\n", changes->suppressions[i].email,
 			   changes->suppressions[i].reason ? changes->suppressions[i].reason : "-");
+	for (size_t i = 0; i < changes->bounced_count; i++)
+		buf_printf(&out, "bounced %" PRId64 " %s %s\n", changes->bounced[i].sent,
+			   changes->bounced[i].recipient, changes->bounced[i].status);
 	for (size_t i = 0; i < changes->away_count; i++)
 		buf_printf(&out, "away %s %s %" PRId64 "\n",
 			   changes->aways[i].agent ? changes->aways[i].agent : "-",

@@ -11,5 +11,8 @@ Suite *desk_command_suite(void);
 Suite *desk_outward_suite(void);
 Suite *desk_thread_suite(void);
 Suite *desk_customer_suite(void);
+Suite *desk_agent_suite(void);
+Suite *desk_bounce_suite(void);
+Suite *desk_record_suite(void);
 
 #endif
