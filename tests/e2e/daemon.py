@@ -131,6 +131,11 @@ class Daemon:
             "SELECT (SELECT count(*) FROM delivery WHERE state = 'ready') + "
             "(SELECT count(*) FROM delivery WHERE state = 'waiting')")
 
+    def make_due(self):
+        """What waits for a second try is due now."""
+        with sqlite3.connect(self.store, timeout=10) as store:
+            store.execute("UPDATE delivery SET due_us = 0 WHERE state = 'waiting'")
+
     def wait_until(self, is_true, secs, step=0.02):
         """Waits for is_true(); False where it does not come true in time, or the daemon ended."""
         end = time.monotonic() + secs
