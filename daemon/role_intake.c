@@ -28,6 +28,7 @@ struct intake {
 	unsigned int failures, refusals; /* in a row */
 	enum look_fault fault;           /* of the last failure */
 	int64_t broken_us; /* steady: since when the mailbox can't be reached; 0: it can */
+	bool is_broken;    /* the log says so */
 	bool is_told;      /* the admin knows */
 };
 
@@ -160,6 +161,10 @@ static void tell_of_recovery(struct intake *intake)
 {
 	struct arena arena;
 
+	if (intake->is_broken)
+		log_event(LOG_LEVEL_INFO, "intake", "mailbox works again", "mailbox",
+			  intake->conf->name, NULL);
+	intake->is_broken = false;
 	intake->broken_us = 0;
 	if (!intake->is_told)
 		return;
@@ -251,6 +256,7 @@ int role_intake(struct role_task *task)
 		if (result < 0 && !task->is_once) {
 			int64_t span_us = pause_us(&intake, &err);
 
+			intake.is_broken = true;
 			tell_of_trouble(&intake, &err);
 			role_wait(task, -1, span_us);
 		}

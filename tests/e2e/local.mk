@@ -9,6 +9,10 @@ TESTS += tests/e2e/story.py tests/e2e/first_start.py
 dist_check_SCRIPTS += tests/e2e/story.py tests/e2e/first_start.py
 EXTRA_DIST += tests/e2e/desk.py
 
+# Trouble that passes: roles that die, a mailbox that goes or is numbered anew, a broken conf.
+TESTS += tests/e2e/trouble.py
+dist_check_SCRIPTS += tests/e2e/trouble.py
+
 # lib/net against real servers, and against TLS that must not be trusted.
 TESTS += tests/e2e/net_e2e.py
 dist_check_SCRIPTS += tests/e2e/net_e2e.py
