@@ -167,6 +167,17 @@ static void add_escaped(struct buf *out, const char *text)
 		}
 }
 
+/* Words as a mail program would mark them up; what begins with a tag is HTML already. */
+static void add_as_html(struct buf *out, const char *text)
+{
+	const char *start = text + strspn(text, " \t\n");
+
+	if (*start == '<' && start[1] && (isalpha((unsigned char)start[1]) || start[1] == '!'))
+		buf_adds(out, text);
+	else
+		add_escaped(out, text);
+}
+
 static void add_text(const struct letter *letter, const struct options *options, struct buf *out)
 {
 	bool has_quote = letter->quote && !options->is_no_quote;
@@ -176,7 +187,7 @@ static void add_text(const struct letter *letter, const struct options *options,
 		    out,
 		    "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
 		    "<html><body><div>");
-		add_escaped(out, letter->text);
+		add_as_html(out, letter->text);
 		buf_adds(out, "</div>");
 		if (has_quote) {
 			buf_adds(out, "<div class=\"gmail_quote\"><div>");
