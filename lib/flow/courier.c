@@ -127,16 +127,16 @@ static int64_t next_try_us(int64_t attempts, int64_t now_us)
 	return now_us + (wait_us < retry_longest_us ? wait_us : retry_longest_us);
 }
 
-static int give_up(struct flow *flow, const struct delivery *delivery,
-		   const struct smtp_answer *answer, int64_t now_us, struct err *err)
+static int give_up(struct flow *flow, const struct delivery *delivery, const char *words,
+		   int64_t now_us, struct err *err)
 {
 	struct event event = {.kind = EVENT_GIVEN_UP,
 			      .sent = delivery->outbox,
 			      .sent_to = delivery->recipient,
-			      .reason = answer->text};
+			      .reason = words};
 
 	log_event(LOG_LEVEL_WARNING, "post", "mail given up", "to", delivery->recipient, "template",
-		  delivery->mail.template_name, "answer", answer->text, NULL);
+		  delivery->mail.template_name, "answer", words, NULL);
 	return decide_and_apply(flow, &event, now_us, err);
 }
 
@@ -161,11 +161,15 @@ static int journal_again(struct flow *flow, const struct delivery *delivery, int
 	return store_journal_insert(flow->store, &row, err);
 }
 
-static int settle_one(struct flow *flow, const struct courier_result *result, int64_t now_us,
-		      struct err *err)
+/* is_untold: only its state, for the rest can't be written. */
+static int settle_one(struct flow *flow, const struct courier_result *result, bool is_untold,
+		      int64_t now_us, struct err *err)
 {
 	const struct delivery *delivery = result->item->delivery;
 	const struct smtp_answer *answer = &result->answer;
+	const char *words = text_is_utf8(answer->text, strlen(answer->text))
+				? answer->text
+				: "(words that can't be shown)";
 	enum delivery_state state = DELIVERY_SENT;
 	int64_t next_us = TIME_NONE;
 	int settled;
@@ -177,39 +181,60 @@ static int settle_one(struct flow *flow, const struct courier_result *result, in
 		state = DELIVERY_QUEUED;
 	if (state == DELIVERY_QUEUED)
 		next_us = next_try_us(delivery->attempts, now_us);
-	settled =
-	    store_delivery_settle(flow->store, delivery, state, now_us, next_us, answer->text, err);
+	settled = store_delivery_settle(flow->store, delivery, state, now_us, next_us, words, err);
 	if (settled < 0)
 		return err->code == ERR_NOT_FOUND ? 0
 						  : -1; /* the lease was lost: another has it now */
+	if (is_untold)
+		return 0;
 	if (state == DELIVERY_FAILED)
-		return give_up(flow, delivery, answer, now_us, err);
+		return give_up(flow, delivery, words, now_us, err);
 	if (state == DELIVERY_QUEUED)
 		log_event(LOG_LEVEL_INFO, "post", "mail waits", "to", delivery->recipient, "answer",
-			  answer->text, NULL);
+			  words, NULL);
 	return delivery->is_again || delivery->attempts ? journal_again(flow, delivery, now_us, err)
 							: 0;
+}
+
+/* Mail that waits for a relay which left the conf goes by the first one. */
+static int adopt(struct flow *flow, struct err *err)
+{
+	const struct conf *conf = flow->conf;
+	struct conf_strings names;
+	struct arena arena;
+	int result;
+
+	arena_init(&arena);
+	result = store_outbox_relays(flow->store, &arena, &names, err);
+	for (size_t i = 0; !result && i < names.count; i++)
+		if (relay_index(conf, names.items[i]) == 0 &&
+		    strcmp(conf->relays[0].name, names.items[i]) != 0)
+			result = store_outbox_move(flow->store, names.items[i],
+						   conf->relays[0].name, err);
+	arena_release(&arena);
+	return result;
 }
 
 int courier_release(struct flow *flow, const char *holder, int64_t now_us, struct err *err)
 {
 	if (store_begin(flow->store, err) < 0)
 		return -1;
-	if (store_outbox_release(flow->store, holder, now_us, err) == 0 &&
+	if (store_outbox_release(flow->store, holder, now_us, err) == 0 && adopt(flow, err) == 0 &&
 	    store_commit(flow->store, err) == 0)
 		return 0;
 	store_rollback(flow->store);
 	return -1;
 }
 
-int courier_turn(struct flow *flow, const struct courier_result *results, size_t result_count,
-		 struct courier_lease *leases, size_t lease_count, const char *holder,
-		 int64_t now_us, struct err *err)
+/* Both in one commit. */
+static int turn_once(struct flow *flow, const struct courier_result *results, size_t result_count,
+		     bool is_untold, struct courier_lease *leases, size_t lease_count,
+		     const char *holder, int64_t now_us, struct err *err)
 {
 	if (store_begin(flow->store, err) < 0)
 		goto failed;
 	for (size_t i = 0; i < result_count; i++)
-		if (settle_one(flow, &results[i], now_us, err) < 0)
+		if (settle_one(flow, &results[i], is_untold, now_us, err) < 0)
 			goto failed;
 	for (size_t i = 0; i < lease_count; i++)
 		if (lease(flow, &leases[i], holder, now_us, err) < 0)
@@ -221,4 +246,35 @@ failed:
 	for (size_t i = 0; i < lease_count; i++)
 		leases[i].count = 0;
 	return -1;
+}
+
+/* One answer that can't be stored with all that follows from it must not hold up the others. */
+static int settle_singly(struct flow *flow, const struct courier_result *results, size_t count,
+			 const char *holder, int64_t now_us, struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (turn_once(flow, &results[i], 1, false, NULL, 0, holder, now_us, err) == 0)
+			continue;
+		if (err->code == ERR_TEMPORARY)
+			return -1;
+		log_event(LOG_LEVEL_ERROR, "post", "nobody can be told what became of a mail", "to",
+			  results[i].item->to, "why", err->text, NULL);
+		if (turn_once(flow, &results[i], 1, true, NULL, 0, holder, now_us, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int courier_turn(struct flow *flow, const struct courier_result *results, size_t result_count,
+		 struct courier_lease *leases, size_t lease_count, const char *holder,
+		 int64_t now_us, struct err *err)
+{
+	if (turn_once(flow, results, result_count, false, leases, lease_count, holder, now_us,
+		      err) == 0)
+		return 0;
+	if (err->code == ERR_TEMPORARY || !result_count)
+		return -1;
+	if (settle_singly(flow, results, result_count, holder, now_us, err) < 0)
+		return -1;
+	return turn_once(flow, NULL, 0, false, leases, lease_count, holder, now_us, err);
 }

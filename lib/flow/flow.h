@@ -119,7 +119,7 @@ int courier_turn(struct flow *flow, const struct courier_result *results, size_t
 		 int64_t now_us, struct err *err);
 
 /* Gives back what a holder has leased and not settled: at its start, after a crash, and at its end.
- */
+ * What waits for a relay that left the conf goes by the first one then. */
 int courier_release(struct flow *flow, const char *holder, int64_t now_us, struct err *err);
 
 /* The bytes of its mail, the same each time. out is reset first. */

@@ -14,6 +14,7 @@ static const int64_t read_limit_us = 5 * SECOND_US;
 /* A mail that was read, and waits for its transaction. */
 struct reading {
 	struct arena arena;
+	struct intake_mark *mark; /* NULL */
 	struct event event;
 	struct mail_source source;
 	struct err err; /* why it can't be taken, after a failed try */
@@ -56,6 +57,12 @@ static const char *fingerprint_of(const struct message *message, struct bytes ra
 	return digest;
 }
 
+/* An error's text is bounded, and may end within a sign. */
+static const char *reason_of(const struct err *err, struct arena *arena)
+{
+	return text_clean_dup(arena, err->text, strlen(err->text), TEXT_LINE);
+}
+
 static struct message *empty_message(struct bytes raw, struct arena *arena)
 {
 	struct message *message = ARENA_NEW(arena, struct message);
@@ -68,16 +75,30 @@ static struct message *empty_message(struct bytes raw, struct arena *arena)
 	return message;
 }
 
-/* What is about to be read, in memory that outlives us; with it goes a limit on the CPU time that
- * reading may take. */
-static void set_mark(struct intake_mark *mark, const struct arrival *arrival)
+/* What is about to be read or decided, in memory that outlives us. */
+static void set_mark(const struct reading *reading, bool is_set)
 {
-	if (!mark)
+	const struct arrival *arrival = reading->source.arrival;
+
+	if (!reading->mark)
 		return;
-	clock_limit_cpu(arrival ? read_limit_us : 0);
-	mark->mailbox = arrival ? arrival->mailbox : 0;
-	mark->uidvalidity = arrival ? arrival->uidvalidity : 0;
-	mark->uid = arrival ? arrival->uid : 0;
+	reading->mark->mailbox = is_set ? arrival->mailbox : 0;
+	reading->mark->uidvalidity = is_set ? arrival->uidvalidity : 0;
+	reading->mark->uid = is_set ? arrival->uid : 0;
+}
+
+/* Only one who left a mark can be found when the limit ends the process. */
+static void limit_cpu(const struct reading *reading, int64_t span_us)
+{
+	if (reading->mark)
+		clock_limit_cpu(span_us);
+}
+
+static const char *size_text(int64_t size, struct arena *arena)
+{
+	if (size < 1 << 20)
+		return arena_printf(arena, "%lld KB", (long long)(size >> 10));
+	return arena_printf(arena, "%lld MB", (long long)(size >> 20));
 }
 
 static void read_one(const struct conf *conf, const struct arrival *arrival,
@@ -89,6 +110,7 @@ static void read_one(const struct conf *conf, const struct arrival *arrival,
 
 	arena_init(&reading->arena);
 	reading->source.arrival = arrival;
+	reading->mark = mark;
 	*event = (struct event){.kind = EVENT_MAIL,
 				.mailbox = arrival->mailbox,
 				.is_old = arrival->is_old,
@@ -97,16 +119,18 @@ static void read_one(const struct conf *conf, const struct arrival *arrival,
 		event->message = empty_message(arrival->raw, &reading->arena);
 		event->unreadable = "the reader died of it";
 	} else {
-		set_mark(mark, arrival);
+		set_mark(reading, true);
+		limit_cpu(reading, read_limit_us);
 		if (mail_read(arrival->raw, &limits, &reading->arena, &event->message, &err) < 0)
-			event->unreadable = arena_strdup(&reading->arena, err.text);
-		set_mark(mark, NULL);
+			event->unreadable = reason_of(&err, &reading->arena);
+		limit_cpu(reading, 0);
+		set_mark(reading, false);
 	}
 	if (arrival->oversize)
-		event->message->text = event->message->reply = arena_printf(
-		    &reading->arena,
-		    "(This mail of %lld MB was too large and was left in the mailbox.)\n",
-		    (long long)(arrival->oversize >> 20));
+		event->message->text = event->message->reply =
+		    arena_printf(&reading->arena,
+				 "(This mail of %s was too large and was left in the mailbox.)\n",
+				 size_text(arrival->oversize, &reading->arena));
 	event->fingerprint = reading->source.fingerprint = fingerprint_of(
 	    event->unreadable ? NULL : event->message, arrival->raw, &reading->arena);
 	reading->source.packed = pack(arrival->raw, &reading->arena);
@@ -164,9 +188,19 @@ static void log_taken(const struct flow *flow, const struct reading *reading, co
 		  ticket ? number : NULL, NULL);
 }
 
+/* The quote in an answer is known by the words of ours that it quotes. */
+static void read_reply(struct reading *reading, const struct facts *facts)
+{
+	if (!facts->sent_count)
+		return;
+	limit_cpu(reading, read_limit_us);
+	mail_reply_text(reading->event.message, facts->sent[0].text, &reading->arena);
+	limit_cpu(reading, 0);
+}
+
 /* In the open transaction: ledger, facts, decision, changes. */
-static int take_one(struct flow *flow, struct reading *reading, int64_t now_us,
-		    struct intake_counts *counts, struct err *err)
+static int decide_one(struct flow *flow, struct reading *reading, int64_t now_us,
+		      struct intake_counts *counts, struct err *err)
 {
 	struct ledger_entry probe = {.mailbox = reading->source.arrival->mailbox_id,
 				     .uidvalidity = reading->source.arrival->uidvalidity,
@@ -191,8 +225,7 @@ static int take_one(struct flow *flow, struct reading *reading, int64_t now_us,
 	if (facts_load(flow, desk_wants(flow->conf, &reading->event, &reading->arena),
 		       &reading->event, now_us, &reading->arena, &facts, err) < 0)
 		return -1;
-	if (facts.sent_count)
-		mail_reply_text(reading->event.message, facts.sent[0].text, &reading->arena);
+	read_reply(reading, &facts);
 	changes = desk_decide(flow->conf, &facts, &reading->event, now_us, &reading->arena);
 	outcome = outcome_name(changes->outcome);
 	if (changes->outcome == OUTCOME_QUARANTINED &&
@@ -207,6 +240,17 @@ static int take_one(struct flow *flow, struct reading *reading, int64_t now_us,
 	counts->quarantined += changes->outcome == OUTCOME_QUARANTINED;
 	log_taken(flow, reading, outcome, changes->reason, applied.ticket);
 	return 0;
+}
+
+static int take_one(struct flow *flow, struct reading *reading, int64_t now_us,
+		    struct intake_counts *counts, struct err *err)
+{
+	int result;
+
+	set_mark(reading, true);
+	result = decide_one(flow, reading, now_us, counts, err);
+	set_mark(reading, false);
+	return result;
 }
 
 /* All of them and the mailbox's state in one transaction, or nothing. */
@@ -234,13 +278,38 @@ failed:
 	return -1;
 }
 
+/* Not even the word to the admin could be written: its bytes are kept, and the mailbox goes on. */
+static int bury(struct flow *flow, struct reading *reading, const struct mailbox_state *state,
+		int64_t now_us, struct intake_counts *counts, struct err *err)
+{
+	static const char reason[] = "it can't be taken, and the admin can't be told of it";
+	struct reading bare = *reading;
+	struct applied nothing = {0};
+
+	bare.event.message = empty_message(reading->source.arrival->raw, &reading->arena);
+	if (store_begin(flow->store, err) < 0)
+		return -1;
+	if (put_in_quarantine(flow, &bare, reason, now_us, err) < 0 ||
+	    add_to_ledger(flow, &bare, "quarantined", reason, &nothing, now_us, err) < 0 ||
+	    (state && store_mailbox_save(flow->store, state, err) < 0) ||
+	    store_commit(flow->store, err) < 0) {
+		store_rollback(flow->store);
+		return -1;
+	}
+	counts->quarantined++;
+	log_taken(flow, &bare, "quarantined", reason, 0);
+	return 0;
+}
+
 /* One that failed alone, and would fail again: its bytes go to quarantine and the admin is told. */
 static int give_up_on(struct flow *flow, struct reading *reading, const struct mailbox_state *state,
 		      int64_t now_us, struct intake_counts *counts, struct err *err)
 {
-	reading->event.unreadable =
-	    arena_printf(&reading->arena, "it can't be taken: %s", reading->err.text);
-	return take_batch(flow, reading, 1, state, now_us, counts, err);
+	reading->event.unreadable = arena_printf(&reading->arena, "it can't be taken: %s",
+						 reason_of(&reading->err, &reading->arena));
+	if (take_batch(flow, reading, 1, state, now_us, counts, err) == 0)
+		return 0;
+	return err->code == ERR_TEMPORARY ? -1 : bury(flow, reading, state, now_us, counts, err);
 }
 
 static int take_singly(struct flow *flow, struct reading *readings, size_t count,

@@ -1,11 +1,49 @@
 /* What is due, and what is for the admin: each is one event, and one transaction. */
+#include "base/log.h"
 #include "flow/internal.h"
+
+static const int64_t put_off_us = HOUR_US;
 
 static int carry_out(struct flow *flow, const struct event *event, int64_t now_us, struct err *err)
 {
 	if (store_begin(flow->store, err) < 0)
 		return -1;
 	if (decide_and_apply(flow, event, now_us, err) < 0 || store_commit(flow->store, err) < 0) {
+		store_rollback(flow->store);
+		return -1;
+	}
+	return 0;
+}
+
+/* A deadline may have been moved since it was listed. */
+static int work_off(struct flow *flow, const struct deadline *deadline, int64_t now_us,
+		    struct err *err)
+{
+	struct event event = {.kind = EVENT_DUE, .deadline = deadline};
+	bool is_due;
+
+	if (store_begin(flow->store, err) < 0)
+		return -1;
+	if (store_deadline_holds(flow->store, deadline, &is_due, err) < 0 ||
+	    (is_due && decide_and_apply(flow, &event, now_us, err) < 0) ||
+	    store_commit(flow->store, err) < 0) {
+		store_rollback(flow->store);
+		return -1;
+	}
+	return 0;
+}
+
+/* One that can't be worked off does not hold up those behind it: it is tried again later. */
+static int put_off(struct flow *flow, const struct deadline *deadline, int64_t now_us,
+		   struct err *err)
+{
+	log_event(LOG_LEVEL_ERROR, "clock", "deadline can't be worked off", "kind", deadline->kind,
+		  "why", err->text, NULL);
+	if (store_begin(flow->store, err) < 0)
+		return -1;
+	if (store_deadline_set(flow->store, deadline->ticket, deadline->kind, now_us + put_off_us,
+			       deadline->data, err) < 0 ||
+	    store_commit(flow->store, err) < 0) {
 		store_rollback(flow->store);
 		return -1;
 	}
@@ -23,9 +61,9 @@ int sweep_due(struct flow *flow, int64_t now_us, size_t max, size_t *done, struc
 	arena_init(&arena);
 	result = store_deadlines_due(flow->store, now_us, max, &arena, &deadlines, &count, err);
 	for (size_t i = 0; !result && i < count; i++) {
-		struct event event = {.kind = EVENT_DUE, .deadline = &deadlines[i]};
-
-		result = carry_out(flow, &event, now_us, err);
+		result = work_off(flow, &deadlines[i], now_us, err);
+		if (result < 0 && err->code != ERR_TEMPORARY)
+			result = put_off(flow, &deadlines[i], now_us, err);
 		*done += !result;
 	}
 	arena_release(&arena);

@@ -153,6 +153,9 @@ int store_away_set(struct store *store, const struct away_change *away, struct e
  * there is none. */
 int store_deadlines_due(struct store *store, int64_t now_us, size_t max, struct arena *arena,
 			struct deadline **deadlines, size_t *count, struct err *err);
+/* *holds: it is there, and due when it was when it was loaded. */
+int store_deadline_holds(struct store *store, const struct deadline *deadline, bool *holds,
+			 struct err *err);
 int store_deadline_next(struct store *store, int64_t *due_us, struct err *err);
 
 /* ---- attachments ---- */
@@ -223,6 +226,12 @@ int store_outbox_lease(struct store *store, const char *relay, const char *holde
 /* Ends the leases of a holder that is gone, or goes: its deliveries are due now. In a transaction.
  */
 int store_outbox_release(struct store *store, const char *holder, int64_t now_us, struct err *err);
+
+/* The relays that unsent deliveries wait for; and what waits for one goes by another from now on.
+ */
+int store_outbox_relays(struct store *store, struct arena *arena, struct conf_strings *names,
+			struct err *err);
+int store_outbox_move(struct store *store, const char *from, const char *to, struct err *err);
 
 enum delivery_state { DELIVERY_QUEUED, DELIVERY_SENT, DELIVERY_FAILED };
 

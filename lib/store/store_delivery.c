@@ -182,6 +182,44 @@ int store_outbox_release(struct store *store, const char *holder, int64_t now_us
 		      DB_ARGS(db_text(holder), db_int(now_us)), err);
 }
 
+/* Adds the relays of one statement. */
+static int add_relays(struct store *store, const char *sql, struct arena *arena,
+		      struct conf_strings *names, struct err *err)
+{
+	struct db_stmt *row = db_query(store->db, sql, DB_NO_ARGS, err);
+	int got;
+
+	if (!row)
+		return -1;
+	while ((got = db_step(row, err)) > 0) {
+		names->items = arena_grow(arena, names->items, names->count, sizeof *names->items);
+		names->items[names->count++] = db_get_text(row, arena);
+	}
+	db_finish(row);
+	return got;
+}
+
+int store_outbox_relays(struct store *store, struct arena *arena, struct conf_strings *names,
+			struct err *err)
+{
+	*names = (struct conf_strings){0};
+	if (add_relays(store, "SELECT DISTINCT relay FROM delivery WHERE state = 'ready'", arena,
+		       names, err) < 0)
+		return -1;
+	return add_relays(store, "SELECT DISTINCT relay FROM delivery WHERE state = 'waiting'",
+			  arena, names, err);
+}
+
+int store_outbox_move(struct store *store, const char *from, const char *to, struct err *err)
+{
+	if (db_run(store->db, "UPDATE delivery SET relay = $2 WHERE relay = $1 AND state = 'ready'",
+		   DB_ARGS(db_text(from), db_text(to)), err) < 0)
+		return -1;
+	return db_run(store->db,
+		      "UPDATE delivery SET relay = $2 WHERE relay = $1 AND state = 'waiting'",
+		      DB_ARGS(db_text(from), db_text(to)), err);
+}
+
 static const char *state_name(enum delivery_state state)
 {
 	switch (state) {

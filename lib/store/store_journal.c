@@ -53,6 +53,18 @@ int store_deadlines_due(struct store *store, int64_t now_us, size_t max, struct 
 	return got;
 }
 
+int store_deadline_holds(struct store *store, const struct deadline *deadline, bool *holds,
+			 struct err *err)
+{
+	int64_t id;
+	int got =
+	    db_query_int(store->db, &id, "SELECT id FROM deadline WHERE id = $1 AND due_us = $2",
+			 DB_ARGS(db_int(deadline->id), db_int(deadline->due_us)), err);
+
+	*holds = got > 0;
+	return got < 0 ? -1 : 0;
+}
+
 int store_deadline_next(struct store *store, int64_t *due_us, struct err *err)
 {
 	int got =

@@ -148,6 +148,32 @@ START_TEST(deadlines_by_moment_and_ticket)
 }
 END_TEST
 
+START_TEST(a_deadline_that_was_moved_is_another)
+{
+	struct deadline *due;
+	struct bed bed;
+	size_t count;
+	bool holds;
+
+	bed_open(&bed, _i);
+	MUST(store_begin(bed.store, &bed_err));
+	bed_ticket(&bed, "joe@x.example", NULL);
+	MUST(store_deadline_set(bed.store, 1, "close", 50, NULL, &bed_err));
+	MUST(store_commit(bed.store, &bed_err));
+	MUST(store_deadlines_due(bed.store, 50, 9, &bed.arena, &due, &count, &bed_err));
+	MUST(store_deadline_holds(bed.store, due, &holds, &bed_err));
+	ck_assert(holds);
+	for (int i = 0; i < 2; i++) {
+		MUST(store_begin(bed.store, &bed_err));
+		MUST(store_deadline_set(bed.store, 1, "close", i ? TIME_NONE : 60, NULL, &bed_err));
+		MUST(store_commit(bed.store, &bed_err));
+		MUST(store_deadline_holds(bed.store, due, &holds, &bed_err));
+		ck_assert(!holds);
+	}
+	bed_close(&bed);
+}
+END_TEST
+
 Suite *journal_suite(void)
 {
 	Suite *suite = suite_create("journal");
@@ -157,6 +183,7 @@ Suite *journal_suite(void)
 	tcase_add_loop_test(tests, journal_is_read_in_order, 0, bed_engines());
 	tcase_add_loop_test(tests, a_long_journal_comes_in_pages, 0, bed_engines());
 	tcase_add_loop_test(tests, deadlines_by_moment_and_ticket, 0, bed_engines());
+	tcase_add_loop_test(tests, a_deadline_that_was_moved_is_another, 0, bed_engines());
 	suite_add_tcase(suite, tests);
 	return suite;
 }

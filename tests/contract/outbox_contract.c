@@ -193,6 +193,54 @@ START_TEST(automatic_mail_is_counted_by_mailbox)
 }
 END_TEST
 
+START_TEST(all_recipients_are_known)
+{
+	static const char *const both[] = {"Joe@X.example", "eve@x.example"};
+	const char *recipients;
+	struct bed bed;
+
+	bed_open(&bed, _i);
+	bed_send(&bed, bed_mail(joe, 1));
+	bed_send(&bed, bed_mail(both, 2));
+	MUST(store_sent_recipients(bed.store, 2, &bed.arena, &recipients, &bed_err));
+	ck_assert_str_eq(recipients, " joe@x.example eve@x.example ");
+	MUST(store_sent_recipients(bed.store, 77, &bed.arena, &recipients, &bed_err));
+	ck_assert_str_eq(recipients, " ");
+	bed_close(&bed);
+}
+END_TEST
+
+/* Mail that waits for a relay can be given to another. */
+START_TEST(relays_are_known_and_moved)
+{
+	struct outbox_row row = bed_mail(joe, 1);
+	struct conf_strings names;
+	struct delivery *leased;
+	struct bed bed;
+	size_t count;
+
+	bed_open(&bed, _i);
+	row.relay = "old";
+	bed_send(&bed, row);
+	row.not_before_us = row.created_us + 500;
+	bed_send(&bed, row);
+	row.relay = "main";
+	bed_send(&bed, row);
+	MUST(store_begin(bed.store, &bed_err));
+	MUST(store_outbox_relays(bed.store, &bed.arena, &names, &bed_err));
+	ck_assert_uint_eq(names.count, 3); /* "old" is named for each of its two states */
+	MUST(store_outbox_move(bed.store, "old", "main", &bed_err));
+	MUST(store_commit(bed.store, &bed_err));
+	MUST(store_outbox_lease(bed.store, "old", "me", 9000, 9, 9, &bed.arena, &leased, &count,
+				&bed_err));
+	ck_assert_uint_eq(count, 0);
+	MUST(store_outbox_lease(bed.store, "main", "me", 9000, 9, 9, &bed.arena, &leased, &count,
+				&bed_err));
+	ck_assert_uint_eq(count, 3);
+	bed_close(&bed);
+}
+END_TEST
+
 Suite *outbox_suite(void)
 {
 	Suite *suite = suite_create("outbox");
@@ -204,6 +252,8 @@ Suite *outbox_suite(void)
 	tcase_add_loop_test(tests, automatic_mail_is_counted_by_address, 0, bed_engines());
 	tcase_add_loop_test(tests, counting_stops_at_a_thousand, 0, bed_engines());
 	tcase_add_loop_test(tests, automatic_mail_is_counted_by_mailbox, 0, bed_engines());
+	tcase_add_loop_test(tests, all_recipients_are_known, 0, bed_engines());
+	tcase_add_loop_test(tests, relays_are_known_and_moved, 0, bed_engines());
 	suite_add_tcase(suite, tests);
 	return suite;
 }

@@ -18,7 +18,10 @@ static void read_all(struct bed *bed, const struct ticket *ticket)
 	struct deadline *deadlines;
 	struct contact *contact;
 	struct part_row *parts;
+	struct deadline deadline = {.id = 1, .due_us = 1};
+	struct conf_strings names;
 	struct sent_mail sent;
+	const char *text;
 	struct ticket *loaded;
 	struct bytes packed;
 	int64_t number;
@@ -30,6 +33,7 @@ static void read_all(struct bed *bed, const struct ticket *ticket)
 	MUST(store_ledger_unfiled(bed->store, 1, 1, 9, &bed->arena, &uids, &count, &bed_err));
 	MUST(store_ticket_load(bed->store, 1, &bed->arena, &loaded, &bed_err));
 	MUST(store_sent_load(bed->store, 1, &bed->arena, &sent, &bed_err));
+	MUST(store_sent_recipients(bed->store, 1, &bed->arena, &text, &bed_err));
 	MUST(store_messages_find(bed->store, "a@b", &bed->arena, &messages, &count, &bed_err));
 	MUST(store_contact_find(bed->store, joe[0], &bed->arena, &contact, &bed_err));
 	MUST(store_contact_tickets(bed->store, ticket->requester.id, 9, &bed->arena, &briefs,
@@ -38,6 +42,8 @@ static void read_all(struct bed *bed, const struct ticket *ticket)
 	MUST(store_auto_count_mailbox(bed->store, "support", 1, &number, &bed_err));
 	MUST(store_exchanges(bed->store, 1, 9, &bed->arena, &exchanges, &count, &bed_err));
 	MUST(store_deadlines_due(bed->store, 1, 9, &bed->arena, &deadlines, &count, &bed_err));
+	MUST(store_deadline_holds(bed->store, &deadline, &yes, &bed_err));
+	MUST(store_outbox_relays(bed->store, &bed->arena, &names, &bed_err));
 	MUST(store_deadline_next(bed->store, &number, &bed_err));
 	MUST(store_parts(bed->store, 1, &bed->arena, &parts, &count, &bed_err));
 	MUST(store_raw(bed->store, 1, &bed->arena, &packed, &bed_err));
@@ -77,6 +83,8 @@ static void write_all(struct bed *bed)
 	MUST(store_outbox_id(bed->store, &row.id, &bed_err));
 	MUST(store_outbox_insert(bed->store, &row, &bed_err));
 	MUST(store_suppress(bed->store, joe[0], "5.1.1", 1, &bed_err));
+	MUST(store_suppress(bed->store, "eve@x.example", NULL, 1, &bed_err));
+	MUST(store_outbox_move(bed->store, "main", "main", &bed_err));
 	MUST(store_commit(bed->store, &bed_err));
 	MUST(store_outbox_lease(bed->store, "main", "me", 1000, 9, 9, &bed->arena, &leased, &count,
 				&bed_err));
