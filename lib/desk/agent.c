@@ -129,7 +129,7 @@ static void hold(struct record *record, struct ticket *ticket, size_t agent, con
 	const char *me = record->conf->agents[agent].id;
 	struct mail_change *mail;
 
-	record_message(record, ticket, MESSAGE_AGENT, me, false, words);
+	record_message(record, ticket, *words ? MESSAGE_DRAFT : MESSAGE_AGENT, me, false, words);
 	for (size_t i = 0; i < count; i++)
 		record_journal(record, ticket, "command", me, NULL, NULL, NULL, "name",
 			       results[i].name, "result", results[i].is_done ? "held" : "refused",
@@ -143,7 +143,7 @@ static void hold(struct record *record, struct ticket *ticket, size_t agent, con
 }
 
 static void send_answer(struct record *record, struct ticket *ticket, size_t agent,
-			const char *words)
+			const char *words, const struct draft_text *draft)
 {
 	const char *me = record->conf->agents[agent].id;
 	const char *address = record->conf->mailboxes[record->event->mailbox].address;
@@ -154,7 +154,8 @@ static void send_answer(struct record *record, struct ticket *ticket, size_t age
 
 	mail->is_words = true;
 	mail->is_answer = true;
-	mail->has_attachments = true;
+	mail->has_attachments = draft == NULL;
+	mail->attachments_of = draft && draft->has_attachments ? draft->message : 0;
 	mail->words = outward_words(record->conf, words, address, record->arena);
 	if (record->conf->commands.send_delay_us)
 		mail->not_before_us = record->now_us + record->conf->commands.send_delay_us;
@@ -202,13 +203,16 @@ static void send_transcript(struct command_state *state, const struct line_resul
 	add_results(record, mail, results, count, false);
 }
 
+/* draft: what is sent instead of the mail's own text; NULL. */
 static void publish(struct record *record, struct ticket *ticket, size_t agent, const char *words,
-		    bool has_status)
+		    const struct draft_text *draft, bool has_status)
 {
 	const char *me = record->conf->agents[agent].id;
 
+	words = draft ? draft->words : words;
 	record_message(record, ticket, MESSAGE_AGENT, me, true, words);
-	send_answer(record, ticket, agent, words);
+	record->changes->message.sent_draft = draft ? draft->message : 0;
+	send_answer(record, ticket, agent, words, draft);
 	if (!ticket->owner)
 		record_owner(record, ticket, me, me, "answer");
 	if (!has_status && (ticket->status == STATUS_NEW || ticket->status == STATUS_OPEN))
@@ -248,12 +252,14 @@ static void finish(struct command_state *state, const struct command_text *text)
 	for (size_t i = 0; i < text->count; i++)
 		record_journal(record, state->ticket, "command", me, NULL, NULL, NULL, "name",
 			       command_find(text->lines[i].word)->name, "result", "done", NULL);
-	if (is_answer(state, text)) {
-		publish(record, state->ticket, state->agent, words, state->has_status);
+	if (state->draft || is_answer(state, text)) {
+		publish(record, state->ticket, state->agent, words, state->draft,
+			state->has_status);
 		return;
 	}
-	record_message(record, state->ticket, MESSAGE_AGENT, me, false, words);
-	if (state->is_internal)
+	record_message(record, state->ticket, state->is_draft ? MESSAGE_DRAFT : MESSAGE_AGENT, me,
+		       false, words);
+	if (state->is_internal && !state->is_draft)
 		tell_owner(record, state->ticket, state->agent, words);
 }
 
@@ -277,9 +283,11 @@ static const char *hindrance(const struct record *record, const struct command_s
 	if (event->oversize)
 		return "your mail is larger than this mailbox takes, so nobody has read it, and "
 		       "nothing was sent";
+	if (state->draft && *text->words)
+		return "#send sends your draft alone: leave the text out, or send it without #send";
 	if (!text->count && !*text->words && !event->message->attachment_count)
 		return "your mail held no new text, so nothing was sent";
-	if (!is_answer(state, text) || !state->ticket->requester.is_suppressed)
+	if ((!state->draft && !is_answer(state, text)) || !state->ticket->requester.is_suppressed)
 		return NULL;
 	if (strcmp(state->ticket->requester.suppressed_for, SUPPRESSED_SPAM) == 0)
 		return "its sender was called a spammer and gets no mail, so nothing was sent";
@@ -302,7 +310,7 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 {
 	struct rights rights = rights_of(record, thread, proof);
 	struct command_text text = command_read(record->event->message->reply, record->arena);
-	struct line_result *results = arena_array(record->arena, text.count + 2, sizeof *results);
+	struct line_result *results = arena_array(record->arena, text.count + 3, sizeof *results);
 	struct ticket *ticket = record_ticket(record, thread->ticket), kept;
 	struct command_state state = {.record = record, .ticket = ticket, .agent = agent};
 	size_t count = text.count + (text.doubtful != NULL);

@@ -26,7 +26,7 @@ struct journal_row {
 	const char *arguments;        /* "key=value key=value" by the alphabet; NULL */
 };
 
-enum message_by { MESSAGE_CUSTOMER, MESSAGE_AGENT, MESSAGE_THIRD, MESSAGE_MACHINE };
+enum message_by { MESSAGE_CUSTOMER, MESSAGE_AGENT, MESSAGE_DRAFT, MESSAGE_THIRD, MESSAGE_MACHINE };
 
 const char *message_by_name(enum message_by by);
 
@@ -36,7 +36,8 @@ struct message_change {
 	enum message_by by;
 	const char *agent; /* NULL */
 	bool is_public;
-	const char *words; /* what the ticket shows: the reply text without commands */
+	const char *words;  /* what the ticket shows: the reply text without commands */
+	int64_t sent_draft; /* this stored draft is none any more; 0 */
 };
 
 /* What an agent asked for: flow answers it in the mail, from the store as it is after the changes.
@@ -85,6 +86,7 @@ struct mail_change {
 	size_t pair_count;
 	struct mail_line *lines;
 	size_t line_count;
+	int64_t attachments_of; /* those of this stored message go along; 0 */
 	struct mail_query *queries;
 	size_t query_count;
 	int64_t not_before_us; /* TIME_NONE: at once */

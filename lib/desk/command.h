@@ -19,8 +19,10 @@ struct command_state {
 	struct ticket *ticket; /* a copy that may be changed; all is taken back when a line fails */
 	size_t agent;          /* who writes: an index in conf */
 	bool is_internal;      /* the text is a note */
-	bool is_public;        /* said so: it is none */
-	struct mail_query *queries; /* what the transcript is to answer */
+	bool is_draft;         /* the text is kept and not sent */
+	const struct draft_text *draft; /* what #send sends; NULL */
+	bool is_public;                 /* said so: it is none */
+	struct mail_query *queries;     /* what the transcript is to answer */
 	size_t query_count;
 	bool has_status; /* a command has set the status: the answer itself does not */
 };
@@ -72,7 +74,7 @@ int64_t command_ticket_number(const struct conf *conf, const char *text);
 /* The next word of the arguments, "" at their end; *rest is behind it. */
 const char *command_next_word(struct arena *arena, const char **rest);
 
-command_run command_status, command_note, command_public;
+command_run command_status, command_note, command_public, command_draft, command_send;
 command_run command_assign, command_take, command_unassign, command_team;
 command_run command_priority, command_category, command_tag, command_untag, command_subject;
 command_run command_cc, command_uncc, command_watch, command_unwatch;

@@ -64,13 +64,19 @@ static void named_wants(const struct conf *conf, const struct event *event, stru
 {
 	enum { NAMED_MAX = 50 };
 	const char *from = trust_sender(event->message);
+	size_t agent = from ? conf_agent_by_address(conf, from) : CONF_NO_INDEX;
 	struct command_text text;
 
-	if (!from || conf_agent_by_address(conf, from) == CONF_NO_INDEX)
+	if (agent == CONF_NO_INDEX)
 		return;
 	text = command_read(event->message->reply, arena);
-	for (size_t i = 0; i < text.count && i < NAMED_MAX; i++)
+	for (size_t i = 0; i < text.count && i < NAMED_MAX; i++) {
+		const struct command *command = command_find(text.lines[i].word);
+
+		if (command && command->run == command_send)
+			wants->drafts_of = conf->agents[agent].id;
 		wants_ticket(wants, command_ticket_number(conf, text.lines[i].arguments), arena);
+	}
 }
 
 struct wants *desk_wants(const struct conf *conf, const struct event *event, struct arena *arena)

@@ -53,7 +53,8 @@ struct wants {
 	const char *new_tickets_of; /* a mailbox: its tickets in state new */
 	const char
 	    *copy_id; /* a Message-ID: was it stored in another mailbox in the last 7 days? */
-	bool loads;   /* agents' loads, counts of the mailbox */
+	const char *drafts_of; /* an agent: their newest draft on each of the tickets */
+	bool loads;            /* agents' loads, counts of the mailbox */
 };
 
 struct facts {
@@ -63,6 +64,8 @@ struct facts {
 	size_t sent_count;
 	struct stored_message *messages;
 	size_t message_count;
+	struct draft_text *drafts;
+	size_t draft_count;
 	struct contact *contact; /* NULL: never seen */
 	struct agent_load *loads;
 	size_t load_count;

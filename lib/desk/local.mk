@@ -4,7 +4,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/assign.c lib/desk/assign.h \
 	lib/desk/bounce.c \
 	lib/desk/changes.h \
-	lib/desk/cmd_assign.c lib/desk/cmd_field.c lib/desk/cmd_merge.c lib/desk/cmd_note.c \
+	lib/desk/cmd_assign.c lib/desk/cmd_draft.c lib/desk/cmd_field.c lib/desk/cmd_merge.c lib/desk/cmd_note.c \
 	lib/desk/cmd_people.c lib/desk/cmd_query.c lib/desk/cmd_status.c \
 	lib/desk/command.h lib/desk/command_read.c lib/desk/command_table.c \
 	lib/desk/customer.c \

@@ -71,6 +71,8 @@ const char *message_by_name(enum message_by by)
 		return "customer";
 	case MESSAGE_AGENT:
 		return "agent";
+	case MESSAGE_DRAFT:
+		return "draft";
 	case MESSAGE_THIRD:
 		return "third";
 	case MESSAGE_MACHINE:

@@ -286,9 +286,9 @@ void record_suppression(struct record *record, struct ticket *ticket, const char
 void record_message(struct record *record, struct ticket *ticket, enum message_by by,
 		    const char *agent, bool is_public, const char *words)
 {
-	const char *who = by == MESSAGE_AGENT      ? agent
-			  : by == MESSAGE_CUSTOMER ? BY_CUSTOMER
-						   : BY_INTAKE;
+	const char *who = by == MESSAGE_AGENT || by == MESSAGE_DRAFT ? agent
+			  : by == MESSAGE_CUSTOMER                   ? BY_CUSTOMER
+								     : BY_INTAKE;
 
 	record->changes->message = (struct message_change){
 	    .ticket = ticket, .by = by, .agent = agent, .is_public = is_public, .words = words};

@@ -124,6 +124,13 @@ struct stored_message {
 	int64_t at_us;
 };
 
+/* An agent's text that was kept and not sent. */
+struct draft_text {
+	int64_t message, ticket;
+	const char *words;
+	bool has_attachments;
+};
+
 /* An agent's load, from the store; agents without a row have none of it. */
 struct agent_load {
 	const char *agent;

@@ -42,6 +42,8 @@ static int apply_message(struct flow *flow, const struct event *event,
 	row.fingerprint = source->fingerprint;
 	row.packed = source->packed;
 	applied->ticket = row.ticket;
+	if (change->sent_draft && store_draft_end(flow->store, change->sent_draft, err) < 0)
+		return -1;
 	return store_message_insert(flow->store, &row, &applied->message, err);
 }
 

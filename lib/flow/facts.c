@@ -78,6 +78,20 @@ static int load_copy(struct flow *flow, const struct event *event, const char *i
 	return 0;
 }
 
+static int load_draft(struct flow *flow, int64_t ticket, const char *agent, struct arena *arena,
+		      struct facts *facts, struct err *err)
+{
+	struct draft_text draft;
+
+	if (store_draft_find(flow->store, ticket, agent, arena, &draft, err) < 0)
+		return -1;
+	if (!draft.message)
+		return 0;
+	facts->drafts = arena_grow(arena, facts->drafts, facts->draft_count, sizeof *facts->drafts);
+	facts->drafts[facts->draft_count++] = draft;
+	return 0;
+}
+
 struct listing {
 	struct facts *facts;
 	struct arena *arena;
@@ -124,6 +138,10 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 			return -1;
 	for (size_t i = 0; i < wants->message_id_count; i++)
 		if (load_messages(flow, wants->message_ids[i], arena, facts, err) < 0)
+			return -1;
+	for (size_t i = 0; wants->drafts_of && i < facts->ticket_count; i++)
+		if (load_draft(flow, facts->tickets[i]->number, wants->drafts_of, arena, facts,
+			       err) < 0)
 			return -1;
 	if (wants->new_tickets_of &&
 	    load_new_tickets(flow, wants->new_tickets_of, arena, facts, err) < 0)

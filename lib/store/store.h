@@ -106,7 +106,14 @@ int store_auto_count_mailbox(struct store *store, const char *mailbox, int64_t s
 int store_exchanges(struct store *store, int64_t ticket, size_t max, struct arena *arena,
 		    struct exchange **exchanges, size_t *count, struct err *err);
 
+/* The newest draft of an agent on a ticket; out->message is 0 where there is none. */
+int store_draft_find(struct store *store, int64_t ticket, const char *agent, struct arena *arena,
+		     struct draft_text *out, struct err *err);
+
 /* ---- what was decided ---- */
+
+/* A draft was sent: it is an agent's message like others. */
+int store_draft_end(struct store *store, int64_t message, struct err *err);
 
 /* The contact with this address; made when it is not there. Sets contact->id (and keeps the name
  * where none was known yet). Without an address it is nobody: id 0. */

@@ -149,6 +149,35 @@ int store_exchanges(struct store *store, int64_t ticket, size_t max, struct aren
 	return got;
 }
 
+int store_draft_find(struct store *store, int64_t ticket, const char *agent, struct arena *arena,
+		     struct draft_text *out, struct err *err)
+{
+	struct db_stmt *row;
+	int got;
+
+	*out = (struct draft_text){.ticket = ticket};
+	got = db_query_row(store->db, &row,
+			   "SELECT id, words, EXISTS (SELECT 1 FROM message_part"
+			   " WHERE message_part.message = message.id) FROM message"
+			   " WHERE ticket = $1 AND agent = $2 AND author = 'draft'"
+			   " ORDER BY id DESC LIMIT 1",
+			   DB_ARGS(db_int(ticket), db_text(agent)), err);
+	if (got < 1)
+		return got;
+	out->message = db_get_int(row);
+	out->words = db_get_text(row, arena);
+	out->has_attachments = db_get_bool(row);
+	db_finish(row);
+	return 0;
+}
+
+int store_draft_end(struct store *store, int64_t message, struct err *err)
+{
+	return db_run(store->db,
+		      "UPDATE message SET author = 'agent' WHERE id = $1 AND author = 'draft'",
+		      DB_ARGS(db_int(message)), err);
+}
+
 static void read_part(struct db_stmt *row, struct arena *arena, struct part_row *out)
 {
 	out->id = db_get_int(row);

@@ -15,6 +15,7 @@ SCENARIOS = \
 	tests/scenario/C16-people-of-a-ticket.scn \
 	tests/scenario/C3-fields.scn \
 	tests/scenario/C3-team-and-spam.scn \
+	tests/scenario/C6-draft-and-send.scn \
 	tests/scenario/C8-queries.scn \
 	tests/scenario/acknowledgement-caps.scn \
 	tests/scenario/admin-commands.scn \
