@@ -7,12 +7,19 @@
 #include "desk/journal_text.h"
 #include "output.h"
 
+struct listing {
+	struct output output;
+	bool has_rows;
+};
+
 static int print_row(void *context, const struct journal_row *row, int64_t ticket)
 {
-	struct output *output = context;
+	struct listing *listing = context;
+	struct output *output = &listing->output;
 	char at[TIMESTAMP_LEN];
 	struct buf text;
 
+	listing->has_rows = true;
 	if (output->is_json) {
 		output_json(output,
 			    json_pack("{so so ss ss so so so so}", "at", output_moment(row->at_us),
@@ -36,7 +43,8 @@ static int print_row(void *context, const struct journal_row *row, int64_t ticke
 
 int ctl_journal(struct ctl *ctl, int argc, char **argv)
 {
-	struct output output = {.file = ctl->out, .is_json = ctl_flag(&argc, argv, "--json")};
+	struct listing listing = {
+	    .output = {.file = ctl->out, .is_json = ctl_flag(&argc, argv, "--json")}};
 	struct err err = {0};
 	int64_t number = 0;
 	int code;
@@ -47,7 +55,11 @@ int ctl_journal(struct ctl *ctl, int argc, char **argv)
 		return ctl_fail(ctl, &err);
 	if ((code = ctl_store(ctl, STORE_READ_ONLY)))
 		return code;
-	if (store_journal(ctl->store, number, print_row, &output, &err) < 0)
+	if (store_journal(ctl->store, number, print_row, &listing, &err) < 0)
 		return ctl_fail(ctl, &err);
+	if (number && !listing.has_rows) { /* each ticket has the row that created it */
+		err_set(&err, ERR_NOT_FOUND, "there is no ticket %" PRId64, number);
+		return ctl_fail(ctl, &err);
+	}
 	return EX_OK;
 }

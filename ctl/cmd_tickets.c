@@ -60,6 +60,7 @@ int ctl_tickets(struct ctl *ctl, int argc, char **argv)
 {
 	struct output output = {.file = ctl->out, .is_json = ctl_flag(&argc, argv, "--json")};
 	struct ticket_filter filter = {.max = SIZE_MAX};
+	enum ticket_status status;
 	struct err err = {0};
 	int code;
 
@@ -69,6 +70,8 @@ int ctl_tickets(struct ctl *ctl, int argc, char **argv)
 	filter.mailbox = option(&argc, argv, "--mailbox");
 	if (argc > 1)
 		return ctl_usage(ctl, argv[0], "does not know \"%s\"", argv[1]);
+	if (filter.status && !ticket_status_parse(filter.status, &status))
+		return ctl_usage(ctl, argv[0], "knows no status \"%s\"", filter.status);
 	if ((code = ctl_store(ctl, STORE_READ_ONLY)))
 		return code;
 	if (store_tickets(ctl->store, &filter, print_ticket, &output, &err) < 0)

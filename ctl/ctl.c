@@ -98,24 +98,29 @@ void ctl_close(struct ctl *ctl)
 	ctl->conf = NULL;
 }
 
-int ctl_run_command(struct ctl *ctl, int argc, char **argv)
+int ctl_unknown(struct ctl *ctl, const char *name)
 {
 	const char *near = NULL;
 	unsigned best = 3;
 
 	for (const struct ctl_command *command = ctl_commands; command->name; command++) {
-		unsigned distance;
+		unsigned distance = text_distance(command->name, name, 2);
 
-		if (strcmp(command->name, argv[0]) == 0)
-			return command->run(ctl, argc, argv);
-		distance = text_distance(command->name, argv[0], 2);
 		if (distance < best) {
 			best = distance;
 			near = command->name;
 		}
 	}
 	fprintf(ctl->err,
-		"ombudctl: there is no command \"%s\"%s%s%s; \"ombudctl help\" lists them\n",
-		argv[0], near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+		"ombudctl: there is no command \"%s\"%s%s%s; \"ombudctl help\" lists them\n", name,
+		near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 	return EX_USAGE;
+}
+
+int ctl_run_command(struct ctl *ctl, int argc, char **argv)
+{
+	for (const struct ctl_command *command = ctl_commands; command->name; command++)
+		if (strcmp(command->name, argv[0]) == 0)
+			return command->run(ctl, argc, argv);
+	return ctl_unknown(ctl, argv[0]);
 }

@@ -32,6 +32,9 @@ extern const struct ctl_command ctl_commands[];
 /* Runs argv[0] as a command; the exit code. */
 int ctl_run_command(struct ctl *ctl, int argc, char **argv);
 
+/* Says that there is no such command, and which is near; the exit code. */
+int ctl_unknown(struct ctl *ctl, const char *name);
+
 /* Load and open on first use. On failure the reason is on ctl->err and the exit code is returned;
  * else 0. */
 int ctl_conf(struct ctl *ctl);

@@ -43,13 +43,18 @@ const struct ctl_command ctl_commands[] = {
 
 int ctl_help(struct ctl *ctl, int argc, char **argv)
 {
+	bool is_known = false;
+
 	if (argc < 2)
 		fprintf(ctl->out, "usage: ombudctl [-c FILE] COMMAND …\n\n");
-	for (const struct ctl_command *command = ctl_commands; command->name; command++)
-		if (argc < 2 || strcmp(command->name, argv[1]) == 0)
-			fprintf(ctl->out, "  %s %s\n      %s\n", command->name, command->arguments,
-				command->help);
-	return EX_OK;
+	for (const struct ctl_command *command = ctl_commands; command->name; command++) {
+		if (argc > 1 && strcmp(command->name, argv[1]) != 0)
+			continue;
+		is_known = true;
+		fprintf(ctl->out, "  %s %s\n      %s\n", command->name, command->arguments,
+			command->help);
+	}
+	return is_known ? EX_OK : ctl_unknown(ctl, argv[1]);
 }
 
 int main(int argc, char **argv)
