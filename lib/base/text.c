@@ -105,15 +105,39 @@ static bool is_bidi_control(uint32_t point)
 	return (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
 }
 
+/* Length of the run of whole words at data that are printable ASCII, `low` and above. */
+static size_t printable_words(const char *data, size_t len, unsigned char low)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	size_t at = 0;
+	uint64_t word;
+
+	for (; len - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, data + at, sizeof word);
+		if (((word - ones * low) | word | (word + ones)) & tops)
+			break;
+	}
+	return at;
+}
+
+static bool is_plain(unsigned char byte, enum text_clean how)
+{
+	bool is_blank = byte == ' ' || byte == '\n' || byte == '\t';
+
+	return (byte > ' ' && byte < 0x7f) || (is_blank && how == TEXT_BODY);
+}
+
 /* Length of the run at data that needs no change: printable ASCII; blanks only in a body. */
 static size_t plain_run(const char *data, size_t len, enum text_clean how)
 {
-	bool is_body = how == TEXT_BODY;
-	size_t i = 0;
+	unsigned char low = how == TEXT_BODY ? ' ' : '!';
+	size_t i = printable_words(data, len, low);
 
-	while (i < len && ((data[i] > ' ' && data[i] < 0x7f) ||
-			   (is_body && (data[i] == ' ' || data[i] == '\n' || data[i] == '\t'))))
+	while (i < len && is_plain((unsigned char)data[i], how)) {
 		i++;
+		if (data[i - 1] == '\n')
+			i += printable_words(data + i, len - i, low);
+	}
 	return i;
 }
 

@@ -2,6 +2,7 @@ noinst_LIBRARIES += lib/tmpl/libtmpl.a
 lib_tmpl_libtmpl_a_SOURCES = \
 	lib/tmpl/html.c lib/tmpl/html.h \
 	lib/tmpl/markdown.c lib/tmpl/markdown.h \
+	lib/tmpl/markdown_cache.c \
 	lib/tmpl/markdown_html.c \
 	lib/tmpl/markdown_text.c \
 	lib/tmpl/mustache.h \

@@ -13,6 +13,13 @@
 /* The parsed source; the caller frees it with cmark_node_free. */
 cmark_node *markdown_parse(const char *source, size_t len);
 
+/* Keeps what was parsed lately. Its trees are its own, good until the next call, only to be read.
+ */
+struct markdown_cache;
+struct markdown_cache *markdown_cache_new(void);
+void markdown_cache_free(struct markdown_cache *cache); /* NULL is allowed */
+cmark_node *markdown_cache_parse(struct markdown_cache *cache, const char *source, size_t len);
+
 /* The body's HTML, without the document around it. */
 void markdown_html(cmark_node *root, const struct slots *slots, struct buf *out);
 

@@ -43,7 +43,7 @@ static void write_parts(struct context *context, const struct buf *markdown, con
 			struct rendered *out)
 {
 	struct arena *arena = context->slots.arena;
-	cmark_node *root = markdown_parse(markdown->data, markdown->len);
+	cmark_node *root = markdown_cache_parse(context->set->cache, markdown->data, markdown->len);
 	struct buf part;
 
 	buf_init(&part);
@@ -56,7 +56,6 @@ static void write_parts(struct context *context, const struct buf *markdown, con
 	markdown_text(root, &context->slots, &part);
 	out->text = buf_dup(&part, arena);
 	buf_release(&part);
-	cmark_node_free(root);
 }
 
 static int render_body(struct context *context, const struct template *template,

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "tmpl/markdown.h"
 
 enum { FILE_MAX_LEN = 256 * 1024 };
 
@@ -218,6 +219,7 @@ int template_set_open(const char *folder, struct template_set **set, struct err 
 	if (!made)
 		die("out of memory: %zu bytes wanted", sizeof *made);
 	arena_init(&made->arena);
+	made->cache = markdown_cache_new();
 	if (load_builtins(made, err) || (folder && load_folder(made, folder, err)))
 		goto fail;
 	for (size_t i = 0; i < made->count; i++)
@@ -235,6 +237,7 @@ void template_set_close(struct template_set *set)
 	if (!set)
 		return;
 	arena_release(&set->arena);
+	markdown_cache_free(set->cache);
 	free(set);
 }
 

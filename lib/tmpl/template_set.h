@@ -23,6 +23,7 @@ struct template_set {
 	size_t count;
 	const char **names; /* sorted, no partials */
 	size_t name_count;
+	struct markdown_cache *cache; /* owned; changes while templates are rendered */
 };
 
 /* A file of templates/ as it is in the program. */

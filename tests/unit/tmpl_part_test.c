@@ -80,6 +80,32 @@ START_TEST(both_parts)
 }
 END_TEST
 
+/* The second of the same shape comes from what was parsed for the first, with its own values. */
+START_TEST(parsed_once)
+{
+	struct template_set *set;
+	struct value *data;
+	struct rendered first, second;
+	struct arena arena;
+	struct err err;
+
+	arena_init(&arena);
+	ck_assert_int_eq(template_set_open(NULL, &set, &err), 0);
+	data = tmpl_data(&arena, "{\"desk\": {\"name\": \"Acme\"}, \"words\": \"one\\n\"}");
+	ck_assert_int_eq(template_render(set, "answer", "en", data, &arena, &first, &err), 0);
+	data = tmpl_data(&arena, "{\"desk\": {\"name\": \"Bolt\"}, \"words\": \"two\\n\"}");
+	for (int i = 0; i < 2; i++)
+		ck_assert_int_eq(template_render(set, "answer", "en", data, &arena, &second, &err),
+				 0);
+	ck_assert_ptr_nonnull(strstr(first.text, "one"));
+	ck_assert_ptr_null(strstr(second.text, "one"));
+	ck_assert_ptr_nonnull(strstr(second.text, "two"));
+	ck_assert_ptr_nonnull(strstr(second.html, "two"));
+	template_set_close(set);
+	arena_release(&arena);
+}
+END_TEST
+
 static const struct {
 	const char *text, *html;
 } blocks[] = {
@@ -117,6 +143,7 @@ Suite *part_suite(void)
 	TCase *cases = tcase_create("parts");
 
 	tcase_add_loop_test(cases, both_parts, 0, COUNT(parts_cases));
+	tcase_add_test(cases, parsed_once);
 	tcase_add_loop_test(cases, blocks_are_html, 0, COUNT(blocks));
 	suite_add_tcase(suite, cases);
 	return suite;
