@@ -29,7 +29,7 @@ struct writer {
 /* Asks for at least so many line ends before what comes. */
 static void break_line(struct writer *writer, size_t count)
 {
-	if (writer->out->len == writer->start)
+	if (!count || writer->out->len == writer->start)
 		return;
 	if (writer->breaks < count)
 		writer->breaks = count;

@@ -112,7 +112,7 @@ static const struct decision decisions[] = {
      {"mail transcript to ann@acme.example words Bye./ *",
       "  #solvd: there is no #solvd; did you mean #solved?", "  #take: right, but not carried out",
       "command by=ann name=solvd result=refused", "command by=ann name=take result=held",
-      "!mail answer *", "!status *", "message by agent 0: Bye."}},
+      "!mail answer *", "!status *", "message by draft 0: Bye."}},
     {"a wrong argument",
      NULL,
      PASS ANN "REPLY",
