@@ -209,9 +209,10 @@ int store_journal(struct store *store, int64_t ticket, store_journal_entry *entr
 /* ---- the outbox ---- */
 
 #define OUTBOX_LIST                                                                                \
-	"SELECT delivery.id, delivery.recipient, CASE WHEN delivery.state IN ('ready', 'waiting')" \
-	" THEN 'queued' ELSE delivery.state END, delivery.answer, delivery.attempts,"              \
-	" delivery.due_us, " OUTBOX_COLUMNS                                                        \
+	"SELECT delivery.id, delivery.recipient,"                                                  \
+	" CASE WHEN delivery.state = 'waiting' AND lease_holder IS NOT NULL THEN 'sending'"        \
+	" WHEN delivery.state IN ('ready', 'waiting') THEN 'queued' ELSE delivery.state END,"      \
+	" delivery.answer, delivery.attempts, delivery.due_us, " OUTBOX_COLUMNS                    \
 	" FROM delivery JOIN outbox ON outbox.id = delivery.outbox WHERE delivery.id > $1"
 
 static struct db_stmt *ask_outbox(const struct listing *listing, size_t max, struct err *err)
