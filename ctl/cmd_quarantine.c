@@ -23,7 +23,7 @@ static int print_raw(struct listing *listing, const struct quarantine_row *row)
 	if (row->id != listing->raw_of)
 		return 0;
 	arena_init(&arena);
-	listing->is_found = unpack(row->packed, &arena, &raw, &err) == 0;
+	listing->is_found = raw_unpack(row->packed, &arena, &raw, &err) == 0;
 	if (listing->is_found)
 		fwrite(raw.data, 1, raw.len, listing->output.file);
 	arena_release(&arena);

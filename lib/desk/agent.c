@@ -291,6 +291,8 @@ static const char *hindrance(const struct record *record, const struct command_s
 		return NULL;
 	if (strcmp(state->ticket->requester.suppressed_for, SUPPRESSED_SPAM) == 0)
 		return "its sender was called a spammer and gets no mail, so nothing was sent";
+	if (strcmp(state->ticket->requester.suppressed_for, SUPPRESSED_ADDRESS) == 0)
+		return "no mail can be sent to the customer's address, so nothing was sent";
 	return arena_printf(record->arena,
 			    "mail to the customer's address comes back, so nothing was sent; the "
 			    "address is free again once they write from it (%s)",

@@ -155,6 +155,8 @@ static const char *no_ack_because(const struct record *record, const struct tick
 		return "dmarc";
 	if (ticket->requester.is_suppressed)
 		return "suppressed";
+	if (record->facts->is_unwritable)
+		return "address";
 	if (is_no_reply(sender->email) || is_no_reply(answer_to))
 		return "no-reply";
 	if (limits->auto_per_ticket < 1)
@@ -202,16 +204,21 @@ static void give_owner(struct record *record, struct ticket *ticket)
 /* What agents are to know of a sender who is not who they say, or of a ticket that was named. */
 static const char *banner_of(struct record *record, int64_t named, enum proof proof)
 {
-	const char *careful =
-	    proof == PROOF_FAILED
-		? "The sender's domain says that this mail is not from it: be careful."
-		: NULL;
+	struct arena *arena = record->arena;
+	const char *banner = "";
 
-	if (!named)
-		return careful;
-	return arena_printf(record->arena, "This mail may belong to %s.%s%s",
-			    subject_tag(record->conf, named, record->arena), careful ? " " : "",
-			    careful ? careful : "");
+	if (named)
+		banner = arena_printf(arena, "This mail may belong to %s. ",
+				      subject_tag(record->conf, named, arena));
+	if (proof == PROOF_FAILED)
+		banner = arena_printf(arena,
+				      "%sThe sender's domain says that this mail is not "
+				      "from it: be careful. ",
+				      banner);
+	if (record->facts->is_unwritable)
+		banner =
+		    arena_printf(arena, "%sNo mail can be sent to the sender's address. ", banner);
+	return *banner ? arena_strndup(arena, banner, strlen(banner) - 1) : NULL;
 }
 
 /* Who writes can be written to: an address that bounced is given another chance. */

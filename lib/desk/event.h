@@ -70,6 +70,7 @@ struct facts {
 	struct agent_load *loads;
 	size_t load_count;
 	int64_t auto_to_address_day; /* to wants.answer_to */
+	bool is_unwritable;          /* wants.answer_to: no mail can be sent to such an address */
 	int64_t auto_of_mailbox_hour;
 	const struct stored_message *copy; /* NULL */
 };

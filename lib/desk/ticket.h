@@ -32,7 +32,8 @@ enum ticket_priority { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_UR
 const char *ticket_priority_name(enum ticket_priority priority);
 bool ticket_priority_parse(const char *name, enum ticket_priority *priority);
 
-#define SUPPRESSED_SPAM "spam"
+#define SUPPRESSED_SPAM    "spam"
+#define SUPPRESSED_ADDRESS "no mail can be sent to such an address"
 
 /* A person outside: one row a person, several addresses. id 0: not stored yet. */
 struct contact {
@@ -42,7 +43,7 @@ struct contact {
 	const char *language;  /* NULL: not known */
 	int64_t away_until_us; /* TIME_NONE */
 	/* The address that answers go to (of a sender: that they write from) gets no mail, for this
-	 * reason: SUPPRESSED_SPAM, or what its server said. */
+	 * reason: SUPPRESSED_SPAM, SUPPRESSED_ADDRESS, or what its server said. */
 	bool is_suppressed;
 	const char *suppressed_for; /* NULL */
 };

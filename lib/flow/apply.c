@@ -1,6 +1,8 @@
 /* Carries out what the desk decided: numbers, rows, mails. One order, so that each row finds what
  * it points to. */
+#include "base/log.h"
 #include "flow/internal.h"
+#include "mail/compose.h"
 
 static int apply_tickets(struct flow *flow, struct changes *changes, int64_t now_us,
 			 struct err *err)
@@ -66,6 +68,22 @@ static int apply_deliverability(struct flow *flow, const struct changes *changes
 	return 0;
 }
 
+/* Takes out recipients that no mail can be sent to; false where nobody is left. */
+static bool has_recipient(struct mail_change *mail, struct arena *arena)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < mail->cc_count; i++)
+		if (compose_ascii_address(arena, mail->cc[i].email))
+			mail->cc[kept++] = mail->cc[i];
+	mail->cc_count = kept;
+	if (compose_ascii_address(arena, mail->to.email))
+		return true;
+	log_event(LOG_LEVEL_WARNING, "flow", "no mail can be sent to such an address", "address",
+		  mail->to.email, "template", mail->template_name, NULL);
+	return false;
+}
+
 static int apply_rest(struct flow *flow, const struct changes *changes, struct err *err)
 {
 	for (size_t i = 0; i < changes->deadline_count; i++) {
@@ -94,7 +112,8 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 		if (store_journal_insert(flow->store, &changes->journal[i], err) < 0)
 			return -1;
 	for (size_t i = 0; i < changes->mail_count; i++)
-		if (render_mail(flow, event, &changes->mails[i], applied->message, now_us,
+		if (has_recipient(&changes->mails[i], changes->arena) &&
+		    render_mail(flow, event, &changes->mails[i], applied->message, now_us,
 				changes->arena, err) < 0)
 			return -1;
 	return apply_rest(flow, changes, err);

@@ -49,7 +49,7 @@ static int load_attachments(struct flow *flow, const struct outbox_row *mail, st
 	*count = 0;
 	if (store_parts(flow->store, mail->attachments_of, arena, &parts, &part_count, err) < 0 ||
 	    store_raw(flow->store, mail->attachments_of, arena, &packed, err) < 0 ||
-	    unpack(packed, arena, &raw, err) < 0)
+	    raw_unpack(packed, arena, &raw, err) < 0)
 		return -1;
 	*attachments = arena_array(arena, part_count + 1, sizeof **attachments);
 	for (size_t i = 0; i < part_count; i++) {
@@ -113,8 +113,11 @@ static int lease(struct flow *flow, struct courier_lease *lease, const char *hol
 		    .delivery = &deliveries[i],
 		    .relay = relay_index(flow->conf, deliveries[i].mail.relay),
 		    .from = deliveries[i].mail.envelope_from,
-		    .to = deliveries[i].recipient,
+		    .to = compose_ascii_address(lease->arena, deliveries[i].recipient),
 		};
+	for (size_t i = 0; i < lease->count; i++)
+		if (!lease->items[i].to) /* the relay may know better */
+			lease->items[i].to = deliveries[i].recipient;
 	return 0;
 }
 

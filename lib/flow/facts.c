@@ -2,6 +2,18 @@
 #include <string.h>
 
 #include "flow/internal.h"
+#include "mail/compose.h"
+
+/* Where answers go may be what no mail can be sent to: an odd local part, one that is not ASCII. */
+static void check_address(struct ticket *ticket, struct arena *arena)
+{
+	struct contact *requester = &ticket->requester;
+
+	if (compose_ascii_address(arena, ticket->answer_to ? ticket->answer_to : requester->email))
+		return;
+	requester->is_suppressed = true;
+	requester->suppressed_for = SUPPRESSED_ADDRESS;
+}
 
 static int load_ticket(struct flow *flow, int64_t number, struct arena *arena, struct facts *facts,
 		       struct err *err)
@@ -17,6 +29,7 @@ static int load_ticket(struct flow *flow, int64_t number, struct arena *arena, s
 		return -1;
 	if (!ticket)
 		return 0;
+	check_address(ticket, arena);
 	facts->tickets =
 	    arena_grow(arena, facts->tickets, facts->ticket_count, sizeof *facts->tickets);
 	facts->tickets[facts->ticket_count++] = ticket;
@@ -155,6 +168,7 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	    store_auto_count_contact(flow->store, wants->answer_to, now_us - DAY_US,
 				     &facts->auto_to_address_day, err) < 0)
 		return -1;
+	facts->is_unwritable = wants->answer_to && !compose_ascii_address(arena, wants->answer_to);
 	if (!wants->loads)
 		return 0;
 	if (event->kind == EVENT_MAIL &&

@@ -130,7 +130,7 @@ int courier_compose(struct flow *flow, const struct courier_item *item, struct b
 
 /* Raw mail at rest (zstd). The packed bytes are in the arena; ERR_INPUT where bytes are no packed
  * mail. */
-struct bytes pack(struct bytes raw, struct arena *arena);
-int unpack(struct bytes packed, struct arena *arena, struct bytes *raw, struct err *err);
+struct bytes raw_pack(struct bytes raw, struct arena *arena);
+int raw_unpack(struct bytes packed, struct arena *arena, struct bytes *raw, struct err *err);
 
 #endif

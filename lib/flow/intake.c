@@ -133,7 +133,7 @@ static void read_one(const struct conf *conf, const struct arrival *arrival,
 				 size_text(arrival->oversize, &reading->arena));
 	event->fingerprint = reading->source.fingerprint = fingerprint_of(
 	    event->unreadable ? NULL : event->message, arrival->raw, &reading->arena);
-	reading->source.packed = pack(arrival->raw, &reading->arena);
+	reading->source.packed = raw_pack(arrival->raw, &reading->arena);
 }
 
 static int put_in_quarantine(struct flow *flow, const struct reading *reading, const char *reason,

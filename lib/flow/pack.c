@@ -7,7 +7,7 @@ enum { LEVEL = 3 };
 
 static const size_t raw_max = (size_t)1 << 30;
 
-struct bytes pack(struct bytes raw, struct arena *arena)
+struct bytes raw_pack(struct bytes raw, struct arena *arena)
 {
 	static ZSTD_CCtx *context; /* one a process: making it costs more than a small mail */
 	size_t bound = ZSTD_compressBound(raw.len), len;
@@ -26,7 +26,7 @@ struct bytes pack(struct bytes raw, struct arena *arena)
 	return (struct bytes){kept, len};
 }
 
-int unpack(struct bytes packed, struct arena *arena, struct bytes *raw, struct err *err)
+int raw_unpack(struct bytes packed, struct arena *arena, struct bytes *raw, struct err *err)
 {
 	unsigned long long size = ZSTD_getFrameContentSize(packed.data, packed.len);
 	size_t len;
