@@ -38,5 +38,7 @@ SCENARIOS = \
 	tests/scenario/relay-trouble.scn \
 	tests/scenario/solved-reaches-nobody.scn \
 	tests/scenario/solved-reopens.scn \
+	tests/scenario/reply-to.scn \
+	tests/scenario/suppressed-address.scn \
 	tests/scenario/strangers.scn \
 	tests/scenario/ticket-fields.scn
