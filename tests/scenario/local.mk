@@ -40,5 +40,8 @@ SCENARIOS = \
 	tests/scenario/solved-reopens.scn \
 	tests/scenario/reply-to.scn \
 	tests/scenario/suppressed-address.scn \
+	tests/scenario/plus-address.scn \
+	tests/scenario/away-agents.scn \
+	tests/scenario/owner-who-left.scn \
 	tests/scenario/strangers.scn \
 	tests/scenario/ticket-fields.scn
