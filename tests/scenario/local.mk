@@ -43,5 +43,10 @@ SCENARIOS = \
 	tests/scenario/plus-address.scn \
 	tests/scenario/away-agents.scn \
 	tests/scenario/owner-who-left.scn \
+	tests/scenario/agents-as-customers.scn \
+	tests/scenario/expired-tokens.scn \
+	tests/scenario/crosspost-each.scn \
+	tests/scenario/two-secrets.scn \
+	tests/scenario/notify-all.scn \
 	tests/scenario/strangers.scn \
 	tests/scenario/ticket-fields.scn
