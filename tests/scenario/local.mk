@@ -48,5 +48,8 @@ SCENARIOS = \
 	tests/scenario/crosspost-each.scn \
 	tests/scenario/two-secrets.scn \
 	tests/scenario/notify-all.scn \
+	tests/scenario/web-forms.scn \
+	tests/scenario/copies-get-nothing.scn \
+	tests/scenario/odd-addresses.scn \
 	tests/scenario/strangers.scn \
 	tests/scenario/ticket-fields.scn
