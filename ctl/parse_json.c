@@ -117,7 +117,7 @@ json_t *parse_json(const char *file, const struct message *message)
 	json_object_set_new(object, "reply", json_string(message->reply));
 	json_object_set_new(object, "quoted", json_string(message->quoted));
 	json_object_set_new(object, "signature", json_string(message->signature));
-	json_object_set_new(object, "html", json_boolean(message->has_html));
+	json_object_set_new(object, "html", json_boolean(message->html != NULL));
 	json_object_set_new(object, "charset", json_string(message->charset));
 	json_object_set_new(object, "attachments", attachments(message));
 	json_object_set_new(object, "bounces", bounces(message));

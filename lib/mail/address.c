@@ -278,6 +278,8 @@ void address_list_read(struct reading *reading, struct bytes value, const char *
 			/* The end of a group, or Outlook's comma. */
 			end_item(reading, &mailbox, charset, list, true);
 			at++;
+		} else if (c == '>') {
+			at++;
 		} else if (c == ':' && !mailbox.has_angle &&
 			   !memchr(mailbox.raw.data, '@', mailbox.raw.len)) {
 			mailbox_reset(&mailbox);

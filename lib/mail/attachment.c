@@ -7,22 +7,36 @@
 
 enum { NAME_LIMIT = 255 };
 
+/* A name that is too long loses its middle: what the file is stands at its end. */
+static const char *cut_name(const char *name, size_t len, struct arena *arena)
+{
+	enum { ENDING_MAX = 16 };
+	const char *dot = memrchr(name, '.', len);
+	size_t ending = dot ? (size_t)(name + len - dot) : 0;
+
+	if (len <= NAME_LIMIT)
+		return arena_strndup(arena, name, len);
+	if (ending > ENDING_MAX)
+		ending = 0;
+	return arena_printf(arena, "%.*s%.*s", (int)text_cut_len(name, len, NAME_LIMIT - ending),
+			    name, (int)ending, name + len - ending);
+}
+
 const char *attachment_name(const char *name, struct arena *arena)
 {
-	const char *last = name, *at;
-	size_t len;
+	size_t len = strlen(name), from;
+	const char *last;
 
-	for (at = name; *at; at++)
-		if ((*at == '/' || *at == '\\') && at[1])
-			last = at + 1;
-	while (*last == ' ' || *last == '/' || *last == '\\')
-		last++;
-	len = text_cut_len(last, strlen(last), NAME_LIMIT);
-	while (len && (last[len - 1] == ' ' || last[len - 1] == '/' || last[len - 1] == '\\'))
+	while (len && strchr(" /\\", name[len - 1]))
 		len--;
+	for (from = len; from && name[from - 1] != '/' && name[from - 1] != '\\';)
+		from--;
+	from += strspn(name + from, " ");
+	last = name + from;
+	len -= from < len ? from : len;
 	if (strspn(last, ".") >= len)
 		len = 0;
-	return arena_strndup(arena, last, len);
+	return cut_name(last, len, arena);
 }
 
 /* Types that their first bytes give away. */

@@ -16,7 +16,8 @@ enum { PART_MAX = 64 * 1024, TOTAL_MAX = 192 * 1024 };
 
 /* What a bounce may say, and of what. */
 struct report {
-	struct buf prose;    /* of the parts to read */
+	struct buf prose;    /* of the parts for people */
+	struct buf fields;   /* of those for machines */
 	struct buf returned; /* of the mail that comes back, its fields at least */
 };
 
@@ -51,7 +52,9 @@ static void read_parts(struct reading *reading, const struct mime *mime, struct 
 			continue;
 		if (is_returned(part))
 			add_part(reading, part, &report->returned);
-		else if (part_is_kind(part, "message/") || part_is(part, "text/plain"))
+		else if (part_is_kind(part, "message/"))
+			add_part(reading, part, &report->fields);
+		else if (part_is(part, "text/plain"))
 			add_part(reading, part, &report->prose);
 	}
 }
@@ -119,12 +122,14 @@ static struct bytes bytes_of(const char *text)
 	return (struct bytes){text, strlen(text)};
 }
 
-static void read_words(struct reading *reading, const char *text, const char *returned)
+static void read_words(struct reading *reading, const char *text, const char *fields,
+		       const char *returned)
 {
 	struct prose prose;
 
 	prose_read(&prose, reading, text);
-	if (bounce_report_read(reading, bytes_of(text)))
+	if (bounce_report_read(reading, bytes_of(fields)) ||
+	    bounce_report_read(reading, bytes_of(text)))
 		fill_diagnostics(reading, &prose);
 	else if (!bounce_ses_read(reading, text) && !prose_add_recipients(&prose) &&
 		 /* A bounce that comes wrapped in another. */
@@ -142,6 +147,7 @@ bool bounce_read(struct reading *reading, const struct mime *mime)
 	if (!is_known && !bounce_may_be(reading))
 		return false;
 	buf_init(&report.prose);
+	buf_init(&report.fields);
 	buf_init(&report.returned);
 	read_parts(reading, mime, &report);
 	prose = line_ends(reading, &report.prose);
@@ -149,8 +155,9 @@ bool bounce_read(struct reading *reading, const struct mime *mime)
 				       : prose + bounce_returned_at(prose);
 	is_bounce = is_known || bounce_looks_like(reading, prose);
 	if (is_bounce)
-		read_words(reading, prose, returned);
+		read_words(reading, prose, line_ends(reading, &report.fields), returned);
 	buf_release(&report.prose);
+	buf_release(&report.fields);
 	buf_release(&report.returned);
 	return is_bounce;
 }

@@ -95,7 +95,7 @@ static size_t read_groups(struct reading *reading, const struct field_list *fiel
 	size_t from = 0, count = 0;
 	bool has_one = false;
 
-	for (size_t i = 0; i <= fields->count; i++) {
+	for (size_t i = 0; fields->count && i <= fields->count; i++) {
 		bool is_next = i < fields->count && field_is(&fields->items[i], "final-recipient");
 
 		if (i == fields->count || (is_next && has_one)) {

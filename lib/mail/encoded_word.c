@@ -120,7 +120,7 @@ static void add_plain(struct text *text, struct bytes plain, const char *charset
 
 static bool is_same_charset(struct bytes a, struct bytes b)
 {
-	return a.len == b.len && strncasecmp(a.data, b.data, a.len) == 0;
+	return a.len == b.len && (!a.len || strncasecmp(a.data, b.data, a.len) == 0);
 }
 
 static bool is_all_blank(struct bytes text)

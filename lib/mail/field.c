@@ -32,6 +32,9 @@ static size_t name_len(struct bytes line)
 		len++;
 	for (at = len; at < line.len && is_blank(line.data[at]);)
 		at++;
+	/* `http://…` at the start of a text is no field. */
+	if (line.len - at > 2 && memcmp(line.data + at, "://", 3) == 0)
+		return 0;
 	return at < line.len && line.data[at] == ':' ? len : 0;
 }
 
@@ -64,6 +67,13 @@ static bool is_header_after(struct bytes raw, size_t at, size_t end)
 			return false;
 	}
 	return true;
+}
+
+static bool is_empty_line(struct bytes raw, size_t at, size_t end)
+{
+	size_t next;
+
+	return at < end && !line_at(raw, at, end, &next).len;
 }
 
 struct splitter {
@@ -143,9 +153,10 @@ size_t field_split(struct reading *reading, size_t start, size_t end, field_stop
 			break;
 		}
 		if (is_blank(line.data[0]) && list->count) {
-			/* RFC 5322, 4.2: a line of blanks alone is folding; but at the end of a
-			 * header it was meant as the empty line. */
-			if (is_only_blanks(line) && !is_header_after(reading->raw, next, end))
+			/* RFC 5322, 4.2: a line of blanks alone is folding; but where no header
+			 * goes on after it, it was meant as the empty line. */
+			if (is_only_blanks(line) && !is_empty_line(reading->raw, next, end) &&
+			    !is_header_after(reading->raw, next, end))
 				break;
 			extend_field(&splitter, line);
 		} else if (name_len(line)) {

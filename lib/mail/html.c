@@ -15,12 +15,13 @@
  */
 struct writer {
 	struct buf *out;
-	size_t start;  /* where our text begins in out */
-	size_t quote;  /* depth of blockquotes */
-	size_t indent; /* depth of lists */
-	size_t breaks; /* line ends that are due before the next word */
-	bool is_blank; /* a blank is due */
-	bool is_begun; /* the line has something on it */
+	size_t start;      /* where our text begins in out */
+	size_t last_quote; /* that of the line before */
+	size_t quote;      /* depth of blockquotes */
+	size_t indent;     /* depth of lists */
+	size_t breaks;     /* line ends that are due before the next word */
+	bool is_blank;     /* a blank is due */
+	bool is_begun;     /* the line has something on it */
 	size_t pre;
 	size_t item;        /* number of the list item to come; 0: a bullet */
 	const char *bullet; /* due at the start of the line */
@@ -39,9 +40,9 @@ static void break_line(struct writer *writer, size_t count)
 static void begin_line(struct writer *writer)
 {
 	for (size_t i = 0; i < writer->breaks; i++) {
-		if (i && writer->quote)
-			for (size_t j = 0; j < writer->quote; j++)
-				buf_addc(writer->out, '>');
+		/* An empty line belongs to the quote that both lines around it are in. */
+		for (size_t j = 0; i && j < writer->quote && j < writer->last_quote; j++)
+			buf_addc(writer->out, '>');
 		buf_addc(writer->out, '\n');
 	}
 	if (writer->breaks || writer->out->len == writer->start) {
@@ -56,6 +57,7 @@ static void begin_line(struct writer *writer)
 		buf_adds(writer->out, writer->bullet);
 	writer->bullet = NULL;
 	writer->breaks = 0;
+	writer->last_quote = writer->quote;
 }
 
 static void add_run(struct writer *writer, const char *text, size_t len)
@@ -265,6 +267,14 @@ static size_t breaks_of(GumboTag tag)
 	}
 }
 
+/* Outlook on the web: a mark above the quote, which then goes on to the end of the page. */
+static bool is_open_quote(const GumboElement *element)
+{
+	const char *id = attribute(element, "id");
+
+	return id && (strcmp(id, "divRplyFwdMsg") == 0 || strcmp(id, "appendonsend") == 0);
+}
+
 static bool is_quote(const GumboElement *element)
 {
 	const char *id = attribute(element, "id"), *type = attribute(element, "type");
@@ -273,7 +283,7 @@ static bool is_quote(const GumboElement *element)
 		return (type && strcasecmp(type, "cite") == 0) || has_class(element, "gmail_quote");
 	return has_class(element, "gmail_quote") || has_class(element, "gmail_extra") ||
 	       has_class(element, "yahoo_quoted") || has_class(element, "protonmail_quote") ||
-	       has_class(element, "moz-cite-prefix") || (id && strcmp(id, "divRplyFwdMsg") == 0) ||
+	       has_class(element, "moz-cite-prefix") || is_open_quote(element) ||
 	       (id && strcmp(id, "OLK_SRC_BODY_SECTION") == 0);
 }
 
@@ -371,7 +381,7 @@ static void walk_quote(struct writer *writer, const GumboElement *element)
 	walk_children(writer, &element->children);
 	break_line(writer, 1);
 	writer->quote -= prefix;
-	if (is_mark)
+	if (is_mark && !is_open_quote(element))
 		add_mark(writer, HTML_QUOTE_END);
 }
 

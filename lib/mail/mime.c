@@ -128,7 +128,7 @@ static size_t guess_len(struct bytes line)
 {
 	size_t len = 2;
 
-	if (line.len < 4 || memcmp(line.data, "--", 2) != 0)
+	if (line.len < 3 || memcmp(line.data, "--", 2) != 0)
 		return 0;
 	while (len < line.len && (unsigned char)line.data[len] > ' ')
 		len++;

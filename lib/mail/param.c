@@ -55,20 +55,31 @@ static struct bytes take_until(struct cursor *cursor, const char *stops)
 	return (struct bytes){from, (size_t)(to - from)};
 }
 
+/* Length of a quoted string from its quote on, with the closing one where there is one. */
+static size_t quoted_len(const struct cursor *cursor)
+{
+	const char *at = cursor->at + 1;
+
+	for (; at < cursor->end && *at != '"'; at++)
+		if (*at == '\\' && at + 1 < cursor->end && (at[1] == '"' || at[1] == '\\'))
+			at++;
+	return (size_t)(at - cursor->at) + (at < cursor->end);
+}
+
 static struct bytes take_quoted(struct cursor *cursor)
 {
-	char *copy = arena_alloc(cursor->arena, (size_t)(cursor->end - cursor->at) + 1);
+	const char *end = cursor->at + quoted_len(cursor);
+	char *copy = arena_alloc(cursor->arena, (size_t)(end - cursor->at) + 1);
 	char *out = copy;
 
-	for (cursor->at++; cursor->at < cursor->end && *cursor->at != '"'; cursor->at++) {
+	for (cursor->at++; cursor->at < end && *cursor->at != '"'; cursor->at++) {
 		/* Windows programs write paths without doubling their backslashes. */
-		if (*cursor->at == '\\' && cursor->at + 1 < cursor->end &&
+		if (*cursor->at == '\\' && cursor->at + 1 < end &&
 		    (cursor->at[1] == '"' || cursor->at[1] == '\\'))
 			cursor->at++;
 		*out++ = *cursor->at;
 	}
-	if (cursor->at < cursor->end)
-		cursor->at++;
+	cursor->at = end;
 	return (struct bytes){copy, (size_t)(out - copy)};
 }
 

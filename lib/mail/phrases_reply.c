@@ -35,7 +35,7 @@ const char *const reply_verbs[] = {
 	/* cs */ "napsal(a)", "napsal", "napsala",
 	/* tr */ "yazdı", "şunları yazdı", "şunu yazdı",
 	/* zh */ "写道", "寫道", "写到", "來信", "撰写",
-	/* ja */ "wrote", "書きました", "のメッセージ", "は書きました", "からのメール",
+	/* ja */ "wrote", "書きました", "のメール", "のメッセージ", "は書きました", "からのメール",
 	/* ko */ "작성", "썼습니다", "보냄", "쓴 글",
 	/* others */ "a scris", "írta", "έγραψε", "pisal", "je napisao",
 	NULL};
@@ -167,7 +167,7 @@ const char *const reply_device_ends[] = {
 	/* zh */ "发送", "傳送", "寄出", NULL};
 
 const char *const reply_device_words[] = {
-	"iphone", "ipad", "ipod", "apple watch", "android", "blackberry", "samsung", "galaxy", "smartphone", "outlook", "windows phone",
+	"iphon", "ipad", "ipod", "apple watch", "android", "blackberry", "samsung", "galaxy", "smartphone", "outlook", "windows phone",
 	"windows 10", "mail for windows", "mail für windows", "mail pour windows", "huawei", "xiaomi", "redmi", "oneplus", "htc", "nokia",
 	"motorola", "pixel", "sony", "xperia", "lg ", "mobile", "mobil", "móvil", "movil", "telefon", "telefono", "teléfono",
 	"handy", "phone", "tablet", "yahoo", "gmail", "protonmail", "proton mail", "proton", "gmx", "web.de", "mailbox", "mailbird",

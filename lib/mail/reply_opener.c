@@ -140,6 +140,21 @@ static bool has_verb_inside(struct bytes text)
 	return false;
 }
 
+/* "X <a@b> schrieb am …:" */
+static bool has_verb_after_address(struct bytes text)
+{
+	const char *close = memchr(text.data, '>', text.len);
+
+	for (const char *const *verb = reply_verbs; close && *verb; verb++) {
+		size_t len = strlen(*verb);
+
+		if ((size_t)(text.data + text.len - close) > len + 2 &&
+		    memcmp(close + 2, *verb, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* "2016-03-03 17:21 GMT+01:00 Somebody", and "2013/7/20 Somebody <a@b>": Gmail's short form. */
 static bool is_bare_date(struct bytes text)
 {
@@ -170,7 +185,8 @@ static bool is_attribution(struct bytes folded)
 	if (!has_colon)
 		return false;
 	if (has_verb_inside(text))
-		return is_dated && (starts_like_one(text) || starts_with_date(text));
+		return is_dated && (starts_like_one(text) || starts_with_date(text) ||
+				    has_verb_after_address(text));
 	/* Gmail in Russian and Japanese, mail.ru: date, name and address, and no verb. */
 	return is_addressed && is_dated && starts_with_date(text) &&
 	       (ends_with(text, ">") || ends_with(text, ")"));

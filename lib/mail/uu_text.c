@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "mail/attachment.h"
 
 enum { FILES_MAX = 100 };
@@ -67,13 +68,11 @@ static void add_file(struct reading *reading, const struct part *part, struct by
 		     struct bytes name)
 {
 	bool is_damaged = false;
-	struct attachment *attachment = attachment_add(
-	    reading, decode_body((struct bytes){arena_strndup(reading->arena, file.data, file.len),
-						file.len},
-				 ENCODING_UU, reading->arena, &is_damaged));
+	struct attachment *attachment =
+	    attachment_add(reading, decode_body(file, ENCODING_UU, reading->arena, &is_damaged));
 
-	attachment->name =
-	    attachment_name(arena_strndup(reading->arena, name.data, name.len), reading->arena);
+	attachment->name = attachment_name(
+	    text_clean_dup(reading->arena, name.data, name.len, TEXT_LINE), reading->arena);
 	attachment->type = attachment_type("application/octet-stream", attachment->content);
 	attachment->encoding = encoding_name(ENCODING_UU);
 	/* Only where the text stands in the mail as it is does the file have a place there. */
