@@ -82,6 +82,9 @@ static int load_conf(struct scenario *scenario, struct err *err)
 			       errors.lines.count ? errors.lines.items[0]
 						  : "the conf is not right");
 	/* The conf before stays until the end: tickets that were loaded point into it. */
+	scenario->confs = arena_grow(&scenario->arena, scenario->confs, scenario->loaded_count,
+				     sizeof *scenario->confs);
+	scenario->confs[scenario->loaded_count++] = conf;
 	scenario->conf = conf;
 	return 0;
 }
@@ -428,8 +431,8 @@ int scenario_play(const char *file, const char *store_dsn, FILE *out, struct err
 		store_close(scenario.store);
 	if (scenario.templates)
 		template_set_close(scenario.templates);
-	if (scenario.conf)
-		conf_free(scenario.conf);
+	for (size_t i = 0; i < scenario.loaded_count; i++)
+		conf_free(scenario.confs[i]);
 	arena_release(&scenario.arena);
 	return result < 0 ? -1 : scenario.failed > 0;
 }

@@ -54,6 +54,8 @@ struct scenario {
 	const char *store_dsn; /* NULL: SQLite in memory */
 	const char **conf_names, **conf_texts;
 	size_t conf_count;
+	struct conf **confs; /* all that were loaded; the last is conf */
+	size_t loaded_count;
 	struct conf *conf;
 	struct template_set *templates;
 	struct store *store;
