@@ -34,13 +34,16 @@ void db_sqlite_close(struct db *db)
 	sqlite3_close_v2(of_db(db)->handle);
 }
 
-/* What a look at the file's first pages tells: damaged, or another program's. */
+/*
+ * What a look at the file's first pages tells: damaged, or another program's. The tables are counted
+ * first: another process may be making the store, and gives it tables and id in one commit.
+ */
 static int check_owner(struct db_sqlite *self, struct err *err)
 {
 	int64_t id, tables;
 
-	if (db_sqlite_number(self, "PRAGMA application_id", &id, err) < 0 ||
-	    db_sqlite_number(self, "SELECT COUNT(*) FROM sqlite_schema", &tables, err) < 0)
+	if (db_sqlite_number(self, "SELECT COUNT(*) FROM sqlite_schema", &tables, err) < 0 ||
+	    db_sqlite_number(self, "PRAGMA application_id", &id, err) < 0)
 		return db_sqlite_damaged(self, err);
 	if (tables && id != DB_SQLITE_APPLICATION_ID)
 		return err_set(err, ERR_CONF,
