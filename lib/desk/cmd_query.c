@@ -105,8 +105,10 @@ bool command_search(struct command_state *state, const char *word, const char *a
 bool command_help(struct command_state *state, const char *word, const char *arguments,
 		  const char **result)
 {
-	struct mail_query query = {.kind = QUERY_HELP, .argument = arguments};
+	struct mail_query query = {.kind = QUERY_HELP};
 
+	arguments += strspn(arguments, "#");
+	query.argument = arguments;
 	if (*arguments && !command_find(arguments)) {
 		*result = arena_printf(state->record->arena, "there is no #%.40s", arguments);
 		return false;

@@ -41,6 +41,7 @@ struct command {
 	enum command_need need;
 	const char *help; /* one line */
 	command_run *run;
+	const char *example; /* a line as an agent writes it */
 };
 
 /* The table, by the alphabet, up to one whose name is NULL. */

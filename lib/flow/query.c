@@ -115,16 +115,38 @@ static int show(struct answer *answer, struct arena *arena, struct err *err)
 	return 0;
 }
 
+static const char *proof_text(enum command_need need)
+{
+	switch (need) {
+	case NEED_ANY:
+		return "one proof: the answer to a mail that the desk sent you, or your mail "
+		       "server's word";
+	case NEED_CHANGE:
+		return "the answer to a mail of this ticket that the desk sent you, and your mail "
+		       "server's word where the mailbox can check it";
+	}
+	return "";
+}
+
+static void help_command(struct answer *answer, const struct command *command)
+{
+	buf_printf(answer->out, "#%s%s%s: %s\n", command->name, *command->arguments ? " " : "",
+		   command->arguments, command->help);
+	for (size_t i = 0; command->aliases && command->aliases[i]; i++)
+		buf_printf(answer->out, "%s#%s", i ? ", " : "Or: ", command->aliases[i]);
+	buf_printf(answer->out, "%sExample: %s\nNeeds: %s\n", command->aliases ? "\n" : "",
+		   command->example, proof_text(command->need));
+}
+
 static void help(struct answer *answer)
 {
-	const struct command *asked =
-	    *answer->query->argument ? command_find(answer->query->argument) : NULL;
-
+	if (*answer->query->argument) {
+		help_command(answer, command_find(answer->query->argument));
+		return;
+	}
 	for (const struct command *command = command_table; command->name; command++)
-		if (!asked || asked == command)
-			buf_printf(answer->out, "#%s%s%s: %s\n", command->name,
-				   *command->arguments ? " " : "", command->arguments,
-				   command->help);
+		buf_printf(answer->out, "#%s%s%s: %s\n", command->name,
+			   *command->arguments ? " " : "", command->arguments, command->help);
 }
 
 int query_answer(struct flow *flow, const struct mail_query *query, struct arena *arena,
