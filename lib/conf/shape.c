@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/uenum.h>
-#include <unicode/ustring.h>
 
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "base/zone.h"
 
-enum { NAME_MAX_SIGNS = 64, TAG_MAX_LEN = 20, ZONE_MAX_LEN = 64 };
+enum { NAME_MAX_SIGNS = 64, TAG_MAX_LEN = 20 };
 
 /* Letters, digits and those of `more`; bytes over ASCII where is_utf8. */
 static bool all_of(const char *text, size_t len, const char *more, bool is_utf8)
@@ -148,18 +148,7 @@ bool shape_is_language(const char *text)
 
 bool shape_is_timezone(const char *text)
 {
-	UErrorCode status = U_ZERO_ERROR;
-	UChar wide[ZONE_MAX_LEN + 1], canonical[ZONE_MAX_LEN + 1];
-	UBool is_system = false;
-	size_t len = strlen(text);
-
-	if (!len || len > ZONE_MAX_LEN || !all_of(text, len, "/_+-", false))
-		return false;
-	u_charsToUChars(text, wide, (int32_t)len);
-	/* ucal_open would take any name and make it GMT; "GMT+2" is custom, not of the system */
-	ucal_getCanonicalTimeZoneID(wide, (int32_t)len, canonical, ZONE_MAX_LEN + 1, &is_system,
-				    &status);
-	return U_SUCCESS(status) && is_system && strcmp(text, "Etc/Unknown") != 0;
+	return zone_is_known(text);
 }
 
 bool shape_is_date(const char *text)

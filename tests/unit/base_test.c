@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "unit/base_suites.h"
 #include "unit/suite.h"
 
 START_TEST(arena_grows_and_keeps)
@@ -286,7 +287,7 @@ static Suite *base_suite(void)
 
 int main(void)
 {
-	static Suite *(*const suites[])(void) = {base_suite, NULL};
+	static Suite *(*const suites[])(void) = {base_suite, zone_suite, NULL};
 
 	return suite_main(suites);
 }
