@@ -5,62 +5,7 @@
 #include "base/text.h"
 #include "desk/command.h"
 #include "desk/outward.h"
-#include "desk/rules.h"
-
-/* What the mail proves: DESIGN "Trust". */
-struct rights {
-	bool may_note;       /* any one proof */
-	bool may_change;     /* the token, and aligned where the mailbox can say so */
-	const char *missing; /* "token", "expired", "aligned": why may_change is false */
-};
-
-static struct rights rights_of(const struct record *record, const struct thread *thread,
-			       enum proof proof)
-{
-	bool is_checked = record->conf->mailboxes[record->event->mailbox].authserv_id != NULL;
-	struct rights rights = {0};
-
-	rights.may_note = thread->has_token || proof == PROOF_ALIGNED;
-	if (proof == PROOF_FAILED)
-		rights.may_note = false;
-	if (!thread->has_token)
-		rights.missing = thread->is_expired ? "expired" : "token";
-	else if (is_checked && proof != PROOF_ALIGNED)
-		rights.missing = "aligned";
-	rights.may_change = !rights.missing;
-	return rights;
-}
-
-static const char *missing_words(const char *missing)
-{
-	if (strcmp(missing, "aligned") == 0)
-		return "Your mail did not carry the proof of your mail server that it is from you. "
-		       "Send "
-		       "it by the mail server of your own domain.";
-	if (strcmp(missing, "expired") == 0)
-		return "This ticket was closed more than 30 days ago: answers to its old mails are "
-		       "not "
-		       "taken any more.";
-	return "Your mail was no answer to a mail that this desk sent to you for this ticket. "
-	       "Answer the "
-	       "newest mail that you have of it.";
-}
-
-/* The text is kept as an unverified note; the agent of record, never the sender, is told why. */
-static void refuse(struct record *record, struct ticket *ticket, size_t agent, const char *missing)
-{
-	const struct message *message = record->event->message;
-	struct mail_change *mail;
-
-	record_message(record, ticket, MESSAGE_THIRD, NULL, false, message->reply);
-	record_journal(record, ticket, "refused", BY_INTAKE, NULL, NULL,
-		       record->conf->agents[agent].id, "reason", missing, NULL);
-	mail = record_agent_mail(record, ticket, agent, "refused", BY_INTAKE);
-	mail->is_doubted = true;
-	mail->words = message->reply;
-	record_pair(record, mail, "reason", missing_words(missing));
-	record_outcome(record, OUTCOME_TICKET, "agent's mail refused: %s", missing);
-}
+#include "desk/rights.h"
 
 static const char *unknown_command(struct record *record, const char *word)
 {
@@ -93,8 +38,8 @@ static bool run_lines(struct command_state *state, const struct command_text *te
 				       : arena_printf(state->record->arena, "%.40s", line->word);
 		if (!command)
 			result->result = unknown_command(state->record, line->word);
-		else if (command->need == NEED_CHANGE && !rights->may_change)
-			result->result = missing_words(rights->missing);
+		else if (rights_lack(rights, command->need))
+			result->result = rights_words(rights_lack(rights, command->need));
 		else
 			result->is_done =
 			    command->run(state, line->word, line->arguments, &result->result);
@@ -333,7 +278,7 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 	    (!rights.may_change && (needs_change(&text) || is_answer(&state, &text)))) {
 		*ticket = kept;
 		*record->changes = before;
-		refuse(record, ticket, agent, rights.missing ? rights.missing : "aligned");
+		rights_refuse(record, ticket, agent, rights.missing ? rights.missing : "aligned");
 		return;
 	}
 	why = is_good ? hindrance(record, &state, &text) : NULL;

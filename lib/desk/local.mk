@@ -33,6 +33,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/quiet.c \
 	lib/desk/record.c \
 	lib/desk/record.h \
+	lib/desk/rights.c \
+	lib/desk/rights.h \
 	lib/desk/rules.h \
 	lib/desk/subject.c \
 	lib/desk/subject.h \
