@@ -99,6 +99,20 @@ static void add_conf(struct scenario *scenario, const char *name, const char *te
 	scenario->conf_texts[scenario->conf_count++] = text;
 }
 
+static struct flow flow_of(const struct scenario *scenario)
+{
+	return (struct flow){
+	    .conf = scenario->conf, .templates = scenario->templates, .store = scenario->store};
+}
+
+/* What ombudd does when it starts with a conf. */
+static int arrange(struct scenario *scenario, struct err *err)
+{
+	struct flow flow = flow_of(scenario);
+
+	return timers_arrange(&flow, scenario->now_us, err);
+}
+
 static int set_conf(struct scenario *scenario, const struct scenario_statement *statement,
 		    struct err *err)
 {
@@ -117,7 +131,7 @@ static int set_conf(struct scenario *scenario, const struct scenario_statement *
 		return -1;
 	template_set_close(scenario->templates);
 	scenario->templates = templates;
-	return 0;
+	return arrange(scenario, err);
 }
 
 /*
@@ -148,13 +162,9 @@ int scenario_start(struct scenario *scenario, struct err *err)
 	}
 	if (template_set_open(scenario->conf->templates, &scenario->templates, err) < 0)
 		return -1;
-	return store_open(&location, how, &scenario->store, err);
-}
-
-static struct flow flow_of(const struct scenario *scenario)
-{
-	return (struct flow){
-	    .conf = scenario->conf, .templates = scenario->templates, .store = scenario->store};
+	if (store_open(&location, how, &scenario->store, err) < 0)
+		return -1;
+	return arrange(scenario, err);
 }
 
 /* ---- settling ---- */

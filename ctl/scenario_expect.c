@@ -298,7 +298,7 @@ static bool is_without_value(const char *name)
 
 /* The field as a text, NULL where there is none; is_known false for a field that tickets have not.
  */
-static const char *ticket_field(struct scenario *scenario, const struct ticket *ticket,
+static const char *ticket_value(struct scenario *scenario, const struct ticket *ticket,
 				const char *name, bool *is_known)
 {
 	struct arena *arena = &scenario->arena;
@@ -349,7 +349,7 @@ static int look_at_ticket(void *context, const struct ticket *ticket)
 	if (ticket->number != look->number)
 		return 1;
 	look->is_there = true;
-	got = ticket_field(look->scenario, ticket, look->name, &look->is_known);
+	got = ticket_value(look->scenario, ticket, look->name, &look->is_known);
 	look->got = arena_strdup(&look->scenario->arena, got);
 	return 1;
 }
@@ -373,7 +373,7 @@ static int expect_ticket(struct scenario *scenario, const struct scenario_statem
 	if (scenario_word(statement, at, "a field", &name, err) < 0 ||
 	    scenario_word(statement, at + 1, "a value", &wanted, err) < 0)
 		return -1;
-	ticket_field(scenario, &(struct ticket){.tags = ""}, name, &look.is_known);
+	ticket_value(scenario, &(struct ticket){.tags = ""}, name, &look.is_known);
 	if (!look.is_known)
 		return err_set(err, ERR_INPUT, "unknown field \"%s\"", name);
 	look.number = number;

@@ -46,6 +46,11 @@ int role_clock(struct role_task *task)
 		log_event(LOG_LEVEL_ERROR, "clock", "can't start", "why", err.text, NULL);
 		return err_exit_code(&err);
 	}
+	if (timers_arrange(&flow, clock_now_us(), &err) < 0) {
+		log_event(LOG_LEVEL_ERROR, "clock", "can't set the timers", "why", err.text, NULL);
+		role_close(&flow);
+		return err_exit_code(&err);
+	}
 	do {
 		if (sweep(task, &flow, &err) < 0) {
 			log_event(LOG_LEVEL_ERROR, "clock", "pass failed", "why", err.text, NULL);

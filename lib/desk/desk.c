@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/command.h"
 #include "desk/rules.h"
+#include "desk/timer.h"
 #include "desk/token.h"
 
 /* Only where From is a web form is the single Reply-To the person who writes; they stay unproven.
@@ -100,6 +101,8 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		break;
 	case EVENT_DUE:
 		wants_ticket(wants, event->deadline->ticket, arena);
+		if (!event->deadline->ticket)
+			timer_wants(conf, event->deadline, wants, arena);
 		wants->loads = true;
 		break;
 	case EVENT_ALERT:
@@ -236,7 +239,10 @@ struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
 		mail_arrives(&record);
 		break;
 	case EVENT_DUE:
-		deadline_is_due(&record);
+		if (event->deadline->ticket)
+			deadline_is_due(&record);
+		else
+			timer_is_due(&record);
 		break;
 	case EVENT_ALERT:
 		record_admin_mail(&record, NULL, "alert", event->alert_subject, event->alert_text,

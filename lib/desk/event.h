@@ -9,7 +9,7 @@
 
 enum event_kind {
 	EVENT_MAIL,     /* a mail came into a mailbox */
-	EVENT_DUE,      /* a deadline of a ticket is due */
+	EVENT_DUE,      /* a deadline of a ticket, or a timer, is due */
 	EVENT_ALERT,    /* something outside the desk is for the admin to mend */
 	EVENT_QUIET,    /* the mails that a mailbox held at the first start have all been taken, in
 			   silence */
@@ -20,7 +20,7 @@ enum event_kind {
 /* A deadline as it is stored: what is due when, on which ticket. */
 struct deadline {
 	int64_t id;
-	int64_t ticket;
+	int64_t ticket;   /* 0: of the desk as a whole (desk/timer.h) */
 	const char *kind; /* "close" … */
 	int64_t due_us;
 	const char *data; /* the kind's own; NULL */

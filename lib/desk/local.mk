@@ -42,6 +42,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/thread.c \
 	lib/desk/thread.h \
 	lib/desk/ticket.h \
+	lib/desk/timer.c \
+	lib/desk/timer.h \
 	lib/desk/token.c \
 	lib/desk/token.h \
 	lib/desk/trust.c \

@@ -31,6 +31,14 @@ bool ticket_status_parse(const char *name, enum ticket_status *status)
 	return at >= 0;
 }
 
+const char *ticket_field(const struct ticket *ticket, const char *name)
+{
+	for (size_t i = 0; i < ticket->field_count; i++)
+		if (strcmp(ticket->fields[i].name, name) == 0)
+			return ticket->fields[i].value;
+	return NULL;
+}
+
 bool ticket_status_is_live(enum ticket_status status)
 {
 	return status != STATUS_SOLVED && status != STATUS_CLOSED;

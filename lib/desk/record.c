@@ -116,6 +116,24 @@ void record_journal(struct record *record, struct ticket *ticket, const char *ev
 		ticket->changed_us = record->now_us;
 }
 
+void record_field(struct record *record, struct ticket *ticket, const char *name, const char *value)
+{
+	struct ticket_field *fields =
+	    arena_array(record->arena, ticket->field_count + 1, sizeof *fields);
+	size_t count = 0, i = 0;
+
+	while (i < ticket->field_count && strcmp(ticket->fields[i].name, name) < 0)
+		fields[count++] = ticket->fields[i++];
+	if (value)
+		fields[count++] = (struct ticket_field){.name = name, .value = value};
+	if (i < ticket->field_count && strcmp(ticket->fields[i].name, name) == 0)
+		i++;
+	while (i < ticket->field_count)
+		fields[count++] = ticket->fields[i++];
+	ticket->fields = fields;
+	ticket->field_count = count;
+}
+
 void record_deadline(struct record *record, struct ticket *ticket, const char *kind, int64_t due_us,
 		     const char *data)
 {

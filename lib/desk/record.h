@@ -35,6 +35,10 @@ void record_status(struct record *record, struct ticket *ticket, enum ticket_sta
 void record_owner(struct record *record, struct ticket *ticket, const char *agent, const char *by,
 		  const char *rule);
 
+/* Sets a field (NULL: it has none any more). The journal row is the caller's. */
+void record_field(struct record *record, struct ticket *ticket, const char *name,
+		  const char *value);
+
 /* A mail with its journal row (event mail). Fill in the rest of what comes back. */
 struct mail_change *record_mail(struct record *record, struct ticket *ticket,
 				enum audience audience, const char *template_name,
@@ -53,6 +57,7 @@ void record_pair(struct record *record, struct mail_change *mail, const char *ke
 void record_line(struct record *record, struct mail_change *mail, const char *line,
 		 const char *result);
 
+/* ticket NULL: it belongs to the desk as a whole (desk/timer.h). */
 void record_deadline(struct record *record, struct ticket *ticket, const char *kind, int64_t due_us,
 		     const char *data);
 

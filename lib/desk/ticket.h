@@ -67,6 +67,11 @@ struct participant {
 	const char *agent; /* NULL but for a watcher */
 };
 
+/* A named value that a rule keeps on a ticket and nothing is looked up by: "summary", "wants" … */
+struct ticket_field {
+	const char *name, *value;
+};
+
 struct ticket {
 	int64_t number; /* 0: not stored yet */
 	int64_t asked;  /* the number that was asked for, where a merge led here; else number */
@@ -91,7 +96,12 @@ struct ticket {
 	const char *last_references; /* its References, parted by blanks, the newest last; NULL */
 	struct participant *participants;
 	size_t participant_count;
+	struct ticket_field *fields; /* by name */
+	size_t field_count;
 };
+
+/* The value of a field; NULL. */
+const char *ticket_field(const struct ticket *ticket, const char *name);
 
 /* An earlier or open ticket of the same person, as agents see it. */
 struct ticket_brief {

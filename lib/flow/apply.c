@@ -89,8 +89,8 @@ static int apply_rest(struct flow *flow, const struct changes *changes, struct e
 	for (size_t i = 0; i < changes->deadline_count; i++) {
 		const struct deadline_change *change = &changes->deadlines[i];
 
-		if (store_deadline_set(flow->store, change->ticket->number, change->kind,
-				       change->due_us, change->data, err) < 0)
+		if (store_deadline_set(flow->store, change->ticket ? change->ticket->number : 0,
+				       change->kind, change->due_us, change->data, err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < changes->away_count; i++)

@@ -84,6 +84,10 @@ int mailbox_look(struct mailbox_pass *pass, struct err *err);
 /* Works off deadlines that are due at or before now, at most max; *done says how many. */
 int sweep_due(struct flow *flow, int64_t now_us, size_t max, size_t *done, struct err *err);
 
+/* Sets the timers that the conf wants (desk/timer.h), and takes away those that it does not know
+ * any more: at the start, and when the conf was read again. */
+int timers_arrange(struct flow *flow, int64_t now_us, struct err *err);
+
 /* Tells the admin by mail. mailbox: which one it is about, and leaves from. */
 int alert_admin(struct flow *flow, size_t mailbox, const char *subject, const char *text,
 		int64_t now_us, struct err *err);

@@ -35,8 +35,8 @@ void db_sqlite_close(struct db *db)
 }
 
 /*
- * What a look at the file's first pages tells: damaged, or another program's. The tables are counted
- * first: another process may be making the store, and gives it tables and id in one commit.
+ * What a look at the file's first pages tells: damaged, or another program's. The tables are
+ * counted first: another process may be making the store, and gives it tables and id in one commit.
  */
 static int check_owner(struct db_sqlite *self, struct err *err)
 {

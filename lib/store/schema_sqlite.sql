@@ -97,6 +97,14 @@ CREATE TABLE participant (
 	PRIMARY KEY (ticket, place)
 ) STRICT, WITHOUT ROWID;
 
+-- Named values of a ticket that nothing is looked up by.
+CREATE TABLE ticket_field (
+	ticket INTEGER NOT NULL REFERENCES ticket (number),
+	name   TEXT NOT NULL,
+	value  TEXT NOT NULL,
+	PRIMARY KEY (ticket, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE message (
 	id             INTEGER PRIMARY KEY,
 	ticket         INTEGER NOT NULL REFERENCES ticket (number),
@@ -173,15 +181,16 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_by_ticket ON journal (ticket, id);
 
+-- One a ticket and kind; ticket is NULL where it belongs to the desk as a whole.
 CREATE TABLE deadline (
 	id     INTEGER PRIMARY KEY,
-	ticket INTEGER NOT NULL REFERENCES ticket (number),
+	ticket INTEGER REFERENCES ticket (number),
 	kind   TEXT NOT NULL,
 	due_us INTEGER NOT NULL,
-	data   TEXT,
-	UNIQUE (ticket, kind)
+	data   TEXT
 ) STRICT;
 
+CREATE UNIQUE INDEX deadline_kind ON deadline (COALESCE(ticket, 0), kind);
 CREATE INDEX deadline_due ON deadline (due_us, ticket, id);
 
 CREATE TABLE outbox (

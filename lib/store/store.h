@@ -148,7 +148,7 @@ int store_message_insert(struct store *store, const struct message_row *row, int
 			 struct err *err);
 
 int store_journal_insert(struct store *store, const struct journal_row *row, struct err *err);
-/* One a ticket and kind: sets, moves or (TIME_NONE) takes away. */
+/* One a ticket (0: the desk as a whole) and kind: sets, moves or (TIME_NONE) takes away. */
 int store_deadline_set(struct store *store, int64_t ticket, const char *kind, int64_t due_us,
 		       const char *data, struct err *err);
 /* reason NULL: the address gets mail again. */
@@ -163,6 +163,9 @@ int store_deadlines_due(struct store *store, int64_t now_us, size_t max, struct 
 /* *holds: it is there, and due when it was when it was loaded. */
 int store_deadline_holds(struct store *store, const struct deadline *deadline, bool *holds,
 			 struct err *err);
+/* Those of the desk as a whole, by kind. */
+int store_timers(struct store *store, struct arena *arena, struct deadline **timers, size_t *count,
+		 struct err *err);
 int store_deadline_next(struct store *store, int64_t *due_us, struct err *err);
 
 /* ---- attachments ---- */

@@ -16,22 +16,21 @@ int store_deadline_set(struct store *store, int64_t ticket, const char *kind, in
 		       const char *data, struct err *err)
 {
 	if (due_us == TIME_NONE)
-		return db_run(store->db, "DELETE FROM deadline WHERE ticket = $1 AND kind = $2",
+		return db_run(store->db,
+			      "DELETE FROM deadline WHERE COALESCE(ticket, 0) = $1 AND kind = $2",
 			      DB_ARGS(db_int(ticket), db_text(kind)), err);
-	return db_run(store->db,
-		      "INSERT INTO deadline (ticket, kind, due_us, data) VALUES ($1, $2, $3, $4)"
-		      " ON CONFLICT (ticket, kind) DO UPDATE SET due_us = excluded.due_us,"
-		      " data = excluded.data",
-		      DB_ARGS(db_int(ticket), db_text(kind), db_int(due_us), db_text(data)), err);
+	return db_run(
+	    store->db,
+	    "INSERT INTO deadline (ticket, kind, due_us, data) VALUES ($1, $2, $3, $4)"
+	    " ON CONFLICT ((COALESCE(ticket, 0)), kind) DO UPDATE SET due_us = excluded.due_us,"
+	    " data = excluded.data",
+	    DB_ARGS(db_ref(ticket), db_text(kind), db_int(due_us), db_text(data)), err);
 }
 
-int store_deadlines_due(struct store *store, int64_t now_us, size_t max, struct arena *arena,
-			struct deadline **deadlines, size_t *count, struct err *err)
+/* Takes the query's rows and ends it. */
+static int read_deadlines(struct db_stmt *row, struct arena *arena, struct deadline **deadlines,
+			  size_t *count, struct err *err)
 {
-	struct db_stmt *row = db_query(store->db,
-				       "SELECT id, ticket, kind, due_us, data FROM deadline"
-				       " WHERE due_us <= $1 ORDER BY due_us, ticket, id LIMIT $2",
-				       DB_ARGS(db_int(now_us), db_int((int64_t)max)), err);
 	int got;
 
 	*deadlines = NULL;
@@ -51,6 +50,29 @@ int store_deadlines_due(struct store *store, int64_t now_us, size_t max, struct 
 	}
 	db_finish(row);
 	return got;
+}
+
+int store_deadlines_due(struct store *store, int64_t now_us, size_t max, struct arena *arena,
+			struct deadline **deadlines, size_t *count, struct err *err)
+{
+	struct db_stmt *row =
+	    db_query(store->db,
+		     "SELECT id, ticket, kind, due_us, data FROM deadline"
+		     " WHERE due_us <= $1 ORDER BY due_us, ticket NULLS FIRST, id LIMIT $2",
+		     DB_ARGS(db_int(now_us), db_int((int64_t)max)), err);
+
+	return read_deadlines(row, arena, deadlines, count, err);
+}
+
+int store_timers(struct store *store, struct arena *arena, struct deadline **timers, size_t *count,
+		 struct err *err)
+{
+	struct db_stmt *row = db_query(store->db,
+				       "SELECT id, ticket, kind, due_us, data FROM deadline"
+				       " WHERE COALESCE(ticket, 0) = 0 ORDER BY kind",
+				       DB_NO_ARGS, err);
+
+	return read_deadlines(row, arena, timers, count, err);
 }
 
 int store_deadline_holds(struct store *store, const struct deadline *deadline, bool *holds,

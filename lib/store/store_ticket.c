@@ -60,6 +60,31 @@ int store_participants_load(struct store *store, struct ticket *ticket, struct a
 	return got;
 }
 
+static int load_fields(struct store *store, struct ticket *ticket, struct arena *arena,
+		       struct err *err)
+{
+	struct db_stmt *row = db_query(
+	    store->db, "SELECT name, value FROM ticket_field WHERE ticket = $1 ORDER BY name",
+	    DB_ARGS(db_int(ticket->number)), err);
+	int got;
+
+	ticket->fields = NULL;
+	ticket->field_count = 0;
+	if (!row)
+		return -1;
+	while ((got = db_step(row, err)) > 0) {
+		struct ticket_field *field;
+
+		ticket->fields =
+		    arena_grow(arena, ticket->fields, ticket->field_count, sizeof *field);
+		field = &ticket->fields[ticket->field_count++];
+		field->name = db_get_text(row, arena);
+		field->value = db_get_text(row, arena);
+	}
+	db_finish(row);
+	return got;
+}
+
 #define TICKET_SELECT "SELECT " TICKET_COLUMNS TICKET_TABLES " WHERE ticket.number = $1"
 
 /* Within a transaction the row is ours until its end, for what is decided on it is written back as
@@ -121,6 +146,7 @@ int store_ticket_load(struct store *store, int64_t number, struct arena *arena,
 		return 0;
 	found->asked = number;
 	if (store_participants_load(store, found, arena, err) < 0 ||
+	    load_fields(store, found, arena, err) < 0 ||
 	    load_suppression(store, found, arena, err) < 0)
 		return -1;
 	*ticket = found;
@@ -145,6 +171,45 @@ static int insert_participants(struct store *store, const struct ticket *ticket,
 			return -1;
 	}
 	return 0;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Those that are new or have another value. */
+static int save_fields(struct store *store, const struct ticket *before, const struct ticket *after,
+		       struct err *err)
+{
+	for (size_t i = 0; i < after->field_count; i++) {
+		const struct ticket_field *field = &after->fields[i];
+
+		if (before && same_text(ticket_field(before, field->name), field->value))
+			continue;
+		if (db_run(
+			store->db,
+			"INSERT INTO ticket_field (ticket, name, value) VALUES ($1, $2, $3)"
+			" ON CONFLICT (ticket, name) DO UPDATE SET value = excluded.value",
+			DB_ARGS(db_int(after->number), db_text(field->name), db_text(field->value)),
+			err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int update_fields(struct store *store, const struct ticket *before,
+			 const struct ticket *after, struct err *err)
+{
+	if (before->fields == after->fields)
+		return 0;
+	for (size_t i = 0; i < before->field_count; i++)
+		if (!ticket_field(after, before->fields[i].name) &&
+		    db_run(store->db, "DELETE FROM ticket_field WHERE ticket = $1 AND name = $2",
+			   DB_ARGS(db_int(after->number), db_text(before->fields[i].name)),
+			   err) < 0)
+			return -1;
+	return save_fields(store, before, after, err);
 }
 
 /* What agents' loads count. */
@@ -175,16 +240,12 @@ int store_ticket_insert(struct store *store, struct ticket *ticket, struct err *
 			   db_int(ticket->status_us), db_int(ticket->messages),
 			   db_text(ticket->last_message_id), db_text(ticket->last_references)),
 		   err) < 0 ||
-	    insert_participants(store, ticket, 0, err) < 0)
+	    insert_participants(store, ticket, 0, err) < 0 ||
+	    save_fields(store, NULL, ticket, err) < 0)
 		return -1;
 	if (!ticket->owner)
 		return 0;
 	return store_agent_move(store, ticket->owner, is_load(ticket), ticket->created_us, err);
-}
-
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 static bool same_participant(const struct participant *a, const struct participant *b)
@@ -215,7 +276,7 @@ static bool same_words(const struct ticket *a, const struct ticket *b)
 	       same_text(a->last_references, b->last_references);
 }
 
-static bool same_fields(const struct ticket *a, const struct ticket *b)
+static bool same_columns(const struct ticket *a, const struct ticket *b)
 {
 	return a->status == b->status && a->priority == b->priority &&
 	       a->requester.id == b->requester.id && a->merged_into == b->merged_into &&
@@ -223,7 +284,7 @@ static bool same_fields(const struct ticket *a, const struct ticket *b)
 	       a->messages == b->messages && same_words(a, b);
 }
 
-static int update_fields(struct store *store, const struct ticket *ticket, struct err *err)
+static int update_columns(struct store *store, const struct ticket *ticket, struct err *err)
 {
 	return db_run(
 	    store->db,
@@ -280,11 +341,12 @@ static int move_loads(struct store *store, const struct ticket *before, const st
 int store_ticket_update(struct store *store, const struct ticket *before,
 			const struct ticket *after, int64_t at_us, struct err *err)
 {
-	if (!same_fields(before, after) && update_fields(store, after, err) < 0)
+	if (!same_columns(before, after) && update_columns(store, after, err) < 0)
 		return -1;
 	if (before->requester.id != after->requester.id && update_requester(store, after, err) < 0)
 		return -1;
-	if (update_participants(store, before, after, err) < 0)
+	if (update_participants(store, before, after, err) < 0 ||
+	    update_fields(store, before, after, err) < 0)
 		return -1;
 	return move_loads(store, before, after, at_us, err);
 }

@@ -148,6 +148,34 @@ START_TEST(deadlines_by_moment_and_ticket)
 }
 END_TEST
 
+/* A kind that a ticket has, too, is another one. Those of the desk come first. */
+START_TEST(the_desk_has_deadlines_of_its_own)
+{
+	struct deadline *timers;
+	struct bed bed;
+	size_t count;
+
+	bed_open(&bed, _i);
+	MUST(store_begin(bed.store, &bed_err));
+	bed_ticket(&bed, "joe@x.example", NULL);
+	MUST(store_deadline_set(bed.store, 1, "digest:ann", 50, NULL, &bed_err));
+	MUST(store_deadline_set(bed.store, 0, "digest:bob", 60, NULL, &bed_err));
+	MUST(store_deadline_set(bed.store, 0, "digest:ann", 40, "x", &bed_err));
+	MUST(store_deadline_set(bed.store, 0, "digest:ann", 50, "y", &bed_err));
+	MUST(store_commit(bed.store, &bed_err));
+	check_due(&bed, 50, 10, "50:0:digest:ann:y 50:1:digest:ann:- ", 50);
+	MUST(store_timers(bed.store, &bed.arena, &timers, &count, &bed_err));
+	ck_assert_uint_eq(count, 2);
+	ck_assert_str_eq(timers[0].kind, "digest:ann");
+	ck_assert_str_eq(timers[1].kind, "digest:bob");
+	MUST(store_begin(bed.store, &bed_err));
+	MUST(store_deadline_set(bed.store, 0, "digest:ann", TIME_NONE, NULL, &bed_err));
+	MUST(store_commit(bed.store, &bed_err));
+	check_due(&bed, 60, 10, "50:1:digest:ann:- 60:0:digest:bob:- ", 50);
+	bed_close(&bed);
+}
+END_TEST
+
 START_TEST(a_deadline_that_was_moved_is_another)
 {
 	struct deadline *due;
@@ -183,6 +211,7 @@ Suite *journal_suite(void)
 	tcase_add_loop_test(tests, journal_is_read_in_order, 0, bed_engines());
 	tcase_add_loop_test(tests, a_long_journal_comes_in_pages, 0, bed_engines());
 	tcase_add_loop_test(tests, deadlines_by_moment_and_ticket, 0, bed_engines());
+	tcase_add_loop_test(tests, the_desk_has_deadlines_of_its_own, 0, bed_engines());
 	tcase_add_loop_test(tests, a_deadline_that_was_moved_is_another, 0, bed_engines());
 	suite_add_tcase(suite, tests);
 	return suite;

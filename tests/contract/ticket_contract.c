@@ -60,6 +60,11 @@ static void check_same(const struct ticket *got, const struct ticket *wanted)
 		SAME_TEXT(a->name, b->name);
 		SAME_TEXT(a->agent, b->agent);
 	}
+	ck_assert_uint_eq(got->field_count, wanted->field_count);
+	for (size_t i = 0; i < got->field_count; i++) {
+		SAME_TEXT(got->fields[i].name, wanted->fields[i].name);
+		SAME_TEXT(got->fields[i].value, wanted->fields[i].value);
+	}
 }
 
 static void check_stored(struct bed *bed, const struct ticket *wanted)
@@ -78,6 +83,7 @@ START_TEST(what_is_inserted_is_loaded)
 	    {PARTICIPANT_CC, 0, "Ünï@x.example", "", NULL},
 	    {PARTICIPANT_WATCHER, 0, "ann@acme.example", "Ann", "ann"},
 	};
+	struct ticket_field fields[] = {{"summary", "it's \"broken\"\n漢字"}, {"wants", ""}};
 	struct ticket full = {
 	    .mailbox = "sales",
 	    .status = STATUS_HOLD,
@@ -98,6 +104,8 @@ START_TEST(what_is_inserted_is_loaded)
 	    .last_references = "c@d a@b",
 	    .participants = people,
 	    .participant_count = 3,
+	    .fields = fields,
+	    .field_count = 2,
 	};
 	struct ticket bare = {
 	    .mailbox = "m", .team = "t", .language = "en", .subject = "", .tags = ""};
@@ -210,14 +218,37 @@ static void drop_people(struct ticket *t)
 	t->participant_count = 0;
 }
 
+static void set_fields(struct ticket *t)
+{
+	static struct ticket_field fields[] = {{"a", "1"}, {"b", "2"}, {"c", "3"}};
+
+	t->fields = fields;
+	t->field_count = 3;
+}
+
+static void change_fields(struct ticket *t)
+{
+	static struct ticket_field fields[] = {{"a", "1"}, {"c", "33"}, {"d", "4"}};
+
+	t->fields = fields;
+	t->field_count = 3;
+}
+
+static void drop_fields(struct ticket *t)
+{
+	t->fields = NULL;
+	t->field_count = 0;
+}
+
 static void set_nothing(struct ticket *t)
 {
 	(void)t;
 }
 
 static void (*const updates[])(struct ticket *) = {
-    set_words,  set_status, clear_words, set_priority, set_times,   set_owner,   clear_owner,
-    set_people, drop_last,  set_people,  drop_middle,  set_nothing, drop_people, set_people,
+    set_words,   set_status, clear_words, set_priority,  set_times,   set_owner,
+    clear_owner, set_people, drop_last,   set_people,    drop_middle, set_nothing,
+    drop_people, set_people, set_fields,  change_fields, drop_fields, set_fields,
 };
 
 START_TEST(what_is_updated_is_loaded)
