@@ -4,6 +4,7 @@ lib_base_libbase_a_SOURCES = \
 	lib/base/buf.c lib/base/buf.h \
 	lib/base/clock.c lib/base/clock.h \
 	lib/base/err.c lib/base/err.h \
+	lib/base/fold.c lib/base/fold.h \
 	lib/base/ids.c lib/base/ids.h \
 	lib/base/log.c lib/base/log.h \
 	lib/base/text.c lib/base/text.h \

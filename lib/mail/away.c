@@ -3,10 +3,10 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/text.h"
 #include "base/timestamp.h"
 #include "mail/date_words.h"
-#include "mail/fold.h"
 #include "mail/phrases_away.h"
 
 enum { TEXT_MAX = 4000, DATES_MAX = 20, SENTENCE_MAX = 90 };

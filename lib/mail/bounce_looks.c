@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/text.h"
 #include "mail/bounce_ses.h"
 #include "mail/bounce_text.h"
-#include "mail/fold.h"
 #include "mail/phrases_bounce.h"
 
 enum { OPENER_MAX = 6000, SUBJECT_LOOK = 500 };

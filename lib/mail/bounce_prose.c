@@ -3,11 +3,11 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/text.h"
 #include "mail/address.h"
 #include "mail/bounce_looks.h"
 #include "mail/bounce_text.h"
-#include "mail/fold.h"
 #include "mail/phrases_bounce.h"
 
 enum { DIAGNOSTIC_MAX = 1500, CANDIDATES_MAX = 300 };

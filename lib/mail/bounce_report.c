@@ -3,11 +3,11 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/text.h"
 #include "mail/address.h"
 #include "mail/bounce_text.h"
 #include "mail/field.h"
-#include "mail/fold.h"
 
 static const char *field_text(struct reading *reading, const struct field_list *fields,
 			      const char *name)

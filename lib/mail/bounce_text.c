@@ -3,8 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/text.h"
-#include "mail/fold.h"
 #include "mail/phrases_bounce.h"
 
 enum { RECIPIENTS_MAX = 1000 };

@@ -7,9 +7,9 @@
 #include <unicode/udat.h>
 #include <unicode/ustring.h>
 
-#include "base/timestamp.h"
+#include "base/fold.h"
 #include "base/text.h"
-#include "mail/fold.h"
+#include "base/timestamp.h"
 
 enum { NAME_LEN = 40, NAMES_MAX = 900, AHEAD_DAYS = 400 };
 

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/fold.h"
 #include "base/text.h"
-#include "mail/fold.h"
 #include "mail/phrase.h"
 #include "mail/phrases_auto.h"
 

@@ -8,7 +8,7 @@ MAIL_READING = lib/mail/address.c lib/mail/address.h lib/mail/attachment.c lib/m
 	lib/mail/choose.c lib/mail/choose.h lib/mail/date.c lib/mail/date.h lib/mail/date_words.c \
 	lib/mail/date_words.h lib/mail/decode.c lib/mail/decode.h lib/mail/encoded_word.c \
 	lib/mail/encoded_word.h lib/mail/field.c lib/mail/field.h lib/mail/flowed.c lib/mail/flowed.h \
-	lib/mail/fold.c lib/mail/fold.h lib/mail/html.c lib/mail/html.h lib/mail/html_guard.c \
+	lib/mail/html.c lib/mail/html.h lib/mail/html_guard.c \
 	lib/mail/html_guard.h lib/mail/ids_list.c lib/mail/ids_list.h lib/mail/kind.c lib/mail/kind.h \
 	lib/mail/mime.c lib/mail/mime.h lib/mail/param.c lib/mail/param.h lib/mail/phrase.c \
 	lib/mail/phrase.h lib/mail/phrases_auto.c lib/mail/phrases_auto.h lib/mail/phrases_away.c \

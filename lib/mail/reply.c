@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/fold.h"
 #include "base/text.h"
-#include "mail/fold.h"
 #include "mail/phrases_reply.h"
 #include "mail/reader.h"
 #include "mail/reply_lines.h"

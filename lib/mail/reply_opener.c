@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "mail/fold.h"
+#include "base/fold.h"
 #include "mail/phrase.h"
 #include "mail/phrases_reply.h"
 

@@ -1,7 +1,7 @@
 /* Charsets that are declared, wrong, missing or nonsense; encoded words; what must not be shown. */
+#include "base/fold.h"
 #include "mail/charset.h"
 #include "mail/encoded_word.h"
-#include "mail/fold.h"
 #include "unit/mail_test.h"
 
 static const struct {

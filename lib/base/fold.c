@@ -1,4 +1,4 @@
-#include "mail/fold.h"
+#include "base/fold.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Text as it is compared with tables of words: without case, in any language (ICU). */
-#ifndef MAIL_FOLD_H
-#define MAIL_FOLD_H
+#ifndef BASE_FOLD_H
+#define BASE_FOLD_H
 
 #include "base/arena.h"
 
