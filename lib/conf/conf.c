@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "conf/check.h"
+#include "conf/customers.h"
 #include "conf/reader.h"
 #include "conf/source.h"
 
@@ -86,6 +87,7 @@ static void read_trees(struct load *load, const struct conf_options *options, co
 	reader_run(&reader);
 	reader_resolve(&reader);
 	check_conf(&reader);
+	customers_read(&reader);
 }
 
 static struct conf *new_conf(const char *file)

@@ -169,8 +169,22 @@ struct conf_category {
 	size_t team;
 };
 
+/* A row of customers.csv: a person, or with the email "@domain" everybody of that domain. */
+struct conf_customer {
+	const char *email;
+	const char *name;                   /* "" */
+	const char *organisation, *segment; /* NULL */
+	const char *since;                  /* "2019-04-30", "2019-04", "2019"; NULL */
+	const char *spent;                  /* as it was written; NULL */
+	const char *language, *timezone;    /* NULL */
+	bool is_vip;
+};
+
+struct conf_customer_table;
+
 struct conf_customers {
-	const char *csv; /* a path, or NULL */
+	const char *csv;                   /* a path, or NULL */
+	struct conf_customer_table *table; /* NULL without csv */
 };
 
 struct conf_survey {
@@ -268,5 +282,9 @@ size_t conf_agent_by_id(const struct conf *conf, const char *id);
 size_t conf_agent_by_address(const struct conf *conf,
 			     const char *address); /* email and addresses */
 size_t conf_team_by_name(const struct conf *conf, const char *name);
+
+/* What customers.csv says of the person with that address, else of its domain; NULL: nothing, or
+ * email is NULL. It costs the same for any length of the file. */
+const struct conf_customer *conf_customer_of(const struct conf *conf, const char *email);
 
 #endif

@@ -3,6 +3,8 @@ lib_conf_libconf_a_SOURCES = \
 	lib/conf/check.c lib/conf/check.h \
 	lib/conf/command.c lib/conf/command.h \
 	lib/conf/conf.c lib/conf/conf.h \
+	lib/conf/csv.c lib/conf/csv.h \
+	lib/conf/customers.c lib/conf/customers.h \
 	lib/conf/file.c lib/conf/file.h \
 	lib/conf/find.c \
 	lib/conf/lex.c lib/conf/lex.h \

@@ -30,6 +30,14 @@ void report_add(struct report *report, struct place place, const char *format, .
 	remark->what = text_clean_dup(report->arena, what, strlen(what), TEXT_LINE);
 }
 
+void report_add_at(struct report *report, struct place place, const char *file, unsigned line,
+		   const char *what)
+{
+	report_add(report, place, "%s", what);
+	report->remarks[report->count - 1].file = arena_strdup(report->arena, file);
+	report->remarks[report->count - 1].line = line;
+}
+
 static int compare(const void *left, const void *right)
 {
 	const struct remark *a = left, *b = right;
@@ -55,9 +63,11 @@ void report_finish(struct report *report, struct conf_errors *errors)
 		const struct remark *remark = &report->remarks[i];
 		struct source_line from =
 		    source_origin(&report->sources[remark->place.source], remark->place.line);
-		const char *line =
-		    arena_printf(report->arena, "%s:%u: %s", from.file, from.line, remark->what);
+		const char *line;
 
+		if (remark->file)
+			from = (struct source_line){remark->file, remark->line};
+		line = arena_printf(report->arena, "%s:%u: %s", from.file, from.line, remark->what);
 		if (strcmp(line, last) != 0)
 			errors->lines.items[errors->lines.count++] = line;
 		last = line;

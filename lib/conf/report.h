@@ -32,6 +32,8 @@ struct remark {
 	struct place place;
 	size_t number; /* in the order of finding */
 	const char *what;
+	const char *file; /* told in place of the place's; NULL */
+	unsigned line;    /* in that file */
 };
 
 struct report {
@@ -47,6 +49,10 @@ struct source_line source_origin(const struct source *source, unsigned line);
 /* Adds one fault. The text is made one line without controls. */
 void report_add(struct report *report, struct place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Adds a fault that stands on a line of another file, which the setting at place names. */
+void report_add_at(struct report *report, struct place place, const char *file, unsigned line,
+		   const char *what);
 
 /* All faults as `file:line: what`, by place; the same line is never told twice. */
 void report_finish(struct report *report, struct conf_errors *errors);

@@ -349,8 +349,9 @@ static Suite *conf_suite(void)
 
 int main(void)
 {
-	static Suite *(*const suites[])(void) = {conf_suite, conf_broken_suite, conf_files_suite,
-						 conf_tried_suite, NULL};
+	static Suite *(*const suites[])(void) = {conf_suite,           conf_broken_suite,
+						 conf_customers_suite, conf_files_suite,
+						 conf_tried_suite,     NULL};
 
 	return suite_main(suites);
 }
