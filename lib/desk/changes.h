@@ -99,6 +99,12 @@ struct deadline_change {
 	const char *data;
 };
 
+/* A row of the promise ledger: a new one (id 0), or what became of one. */
+struct promise_change {
+	struct ticket *ticket;
+	const struct promise *promise;
+};
+
 struct suppression {
 	const char *email;
 	const char *reason; /* "5.1.1 no such user"; NULL: it gets mail again */
@@ -134,6 +140,8 @@ struct changes {
 	size_t mail_count;
 	struct deadline_change *deadlines;
 	size_t deadline_count;
+	struct promise_change *promises;
+	size_t promise_count;
 	struct bounced_change *bounced;
 	size_t bounced_count;
 	struct suppression *suppressions;

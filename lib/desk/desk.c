@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/command.h"
+#include "desk/promise.h"
 #include "desk/rules.h"
 #include "desk/timer.h"
 #include "desk/token.h"
@@ -255,5 +256,6 @@ struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
 		mail_is_given_up(&record);
 		break;
 	}
+	promise_settle(&record);
 	return changes;
 }

@@ -1,7 +1,23 @@
 /* What a deadline does when its moment has come. */
 #include <string.h>
 
+#include "desk/promise.h"
 #include "desk/rules.h"
+
+static void close_solved(struct record *record, struct ticket *ticket)
+{
+	if (ticket->status == STATUS_SOLVED)
+		record_status(record, ticket, STATUS_CLOSED, BY_CLOCK, "closing.solved");
+}
+
+/* Which kinds of deadlines there are; each is gone when its rule runs. */
+static const struct {
+	const char *kind;
+	void (*run)(struct record *record, struct ticket *ticket);
+} dues[] = {
+    {"close", close_solved},
+    {"promise.lapse", promise_lapses},
+};
 
 void deadline_is_due(struct record *record)
 {
@@ -13,6 +29,7 @@ void deadline_is_due(struct record *record)
 		return;
 	ticket = record_ticket(record, loaded);
 	record_deadline(record, ticket, deadline->kind, TIME_NONE, NULL);
-	if (strcmp(deadline->kind, "close") == 0 && ticket->status == STATUS_SOLVED)
-		record_status(record, ticket, STATUS_CLOSED, BY_CLOCK, "closing.solved");
+	for (size_t i = 0; i < sizeof dues / sizeof *dues; i++)
+		if (strcmp(dues[i].kind, deadline->kind) == 0)
+			dues[i].run(record, ticket);
 }

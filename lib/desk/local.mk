@@ -30,6 +30,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/outward.h \
 	lib/desk/people.c \
 	lib/desk/people.h \
+	lib/desk/promise.c \
+	lib/desk/promise.h \
 	lib/desk/quiet.c \
 	lib/desk/record.c \
 	lib/desk/record.h \

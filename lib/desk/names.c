@@ -15,6 +15,7 @@ static int find(const char *const *names, size_t count, const char *name)
 
 static const char *const status_names[] = {"new", "open", "pending", "hold", "solved", "closed"};
 static const char *const priority_names[] = {"low", "normal", "high", "urgent"};
+static const char *const promise_names[] = {"open", "kept", "broken", "renewed", "void"};
 static const char *const role_names[] = {"requester", "cc", "member", "watcher"};
 
 const char *ticket_status_name(enum ticket_status status)
@@ -55,6 +56,20 @@ bool ticket_priority_parse(const char *name, enum ticket_priority *priority)
 
 	if (at >= 0)
 		*priority = (enum ticket_priority)at;
+	return at >= 0;
+}
+
+const char *promise_state_name(enum promise_state state)
+{
+	return promise_names[state];
+}
+
+bool promise_state_parse(const char *name, enum promise_state *state)
+{
+	int at = find(promise_names, COUNT(promise_names), name);
+
+	if (at >= 0)
+		*state = (enum promise_state)at;
 	return at >= 0;
 }
 

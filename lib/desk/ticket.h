@@ -72,6 +72,22 @@ struct ticket_field {
 	const char *name, *value;
 };
 
+enum promise_state { PROMISE_OPEN, PROMISE_KEPT, PROMISE_BROKEN, PROMISE_RENEWED, PROMISE_VOID };
+
+const char *promise_state_name(enum promise_state state);
+bool promise_state_parse(const char *name, enum promise_state *state);
+
+/* A time that a customer was told: desk/promise.h. */
+struct promise {
+	int64_t id;       /* 0: not stored yet */
+	const char *kind; /* "acknowledgement", "eta", "handoff", "update", "delay" … */
+	const char *by;   /* who gave it: WHO of the journal */
+	int64_t made_us, until_us;
+	enum promise_state state;
+	int64_t settled_us; /* TIME_NONE while it is open */
+	int64_t delays; /* how often the desk itself has told the customer of a later time so far */
+};
+
 struct ticket {
 	int64_t number; /* 0: not stored yet */
 	int64_t asked;  /* the number that was asked for, where a merge led here; else number */
@@ -98,6 +114,7 @@ struct ticket {
 	size_t participant_count;
 	struct ticket_field *fields; /* by name */
 	size_t field_count;
+	const struct promise *promise; /* the one that is open; NULL */
 };
 
 /* The value of a field; NULL. */

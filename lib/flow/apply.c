@@ -84,6 +84,15 @@ static bool has_recipient(struct mail_change *mail, struct arena *arena)
 	return false;
 }
 
+static int apply_promises(struct flow *flow, const struct changes *changes, struct err *err)
+{
+	for (size_t i = 0; i < changes->promise_count; i++)
+		if (store_promise_save(flow->store, changes->promises[i].ticket->number,
+				       changes->promises[i].promise, err) < 0)
+			return -1;
+	return 0;
+}
+
 static int apply_rest(struct flow *flow, const struct changes *changes, struct err *err)
 {
 	for (size_t i = 0; i < changes->deadline_count; i++) {
@@ -116,5 +125,7 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 		    render_mail(flow, event, &changes->mails[i], applied->message, now_us,
 				changes->arena, err) < 0)
 			return -1;
+	if (apply_promises(flow, changes, err) < 0)
+		return -1;
 	return apply_rest(flow, changes, err);
 }

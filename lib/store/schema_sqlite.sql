@@ -191,6 +191,22 @@ CREATE TABLE deadline (
 ) STRICT;
 
 CREATE UNIQUE INDEX deadline_kind ON deadline (COALESCE(ticket, 0), kind);
+-- Each time that a customer was told: open, kept, broken, renewed, void.
+CREATE TABLE promise (
+	id         INTEGER PRIMARY KEY,
+	ticket     INTEGER NOT NULL REFERENCES ticket (number),
+	kind       TEXT NOT NULL,
+	author     TEXT NOT NULL,
+	made_us    INTEGER NOT NULL,
+	until_us   INTEGER NOT NULL,
+	state      TEXT NOT NULL,
+	settled_us INTEGER,
+	delays     INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX promise_open ON promise (ticket) WHERE state = 'open';
+CREATE INDEX promise_settled ON promise (settled_us) WHERE settled_us IS NOT NULL;
+
 CREATE INDEX deadline_due ON deadline (due_us, ticket, id);
 
 CREATE TABLE outbox (

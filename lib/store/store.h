@@ -156,6 +156,18 @@ int store_suppress(struct store *store, const char *email, const char *reason, i
 		   struct err *err);
 int store_away_set(struct store *store, const struct away_change *away, struct err *err);
 
+/* The one that is open on a ticket, NULL. Inserts it (id 0), or writes what became of it. The
+ * counts by state of those settled in [from, to): for "promises kept %". */
+int store_promise_load(struct store *store, int64_t ticket, struct arena *arena,
+		       const struct promise **promise, struct err *err);
+int store_promise_save(struct store *store, int64_t ticket, const struct promise *promise,
+		       struct err *err);
+struct promise_counts {
+	int64_t kept, broken, renewed;
+};
+int store_promise_count(struct store *store, int64_t from_us, int64_t to_us,
+			struct promise_counts *counts, struct err *err);
+
 /* Deadlines due at or before now, by (due, ticket, id). The next one's moment, TIME_NONE where
  * there is none. */
 int store_deadlines_due(struct store *store, int64_t now_us, size_t max, struct arena *arena,

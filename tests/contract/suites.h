@@ -9,6 +9,7 @@ Suite *contact_suite(void);
 Suite *ticket_suite(void);
 Suite *message_suite(void);
 Suite *journal_suite(void);
+Suite *promise_suite(void);
 Suite *outbox_suite(void);
 Suite *delivery_suite(void);
 Suite *list_suite(void);
