@@ -16,6 +16,9 @@ static const int64_t look_us = SECOND_US;
  * started, for each commit holds them up. */
 static const int64_t settle_us = SECOND_US / 50, settle_busy_us = SECOND_US / 20;
 static const int64_t pause_us = 5 * SECOND_US;
+/* A mail is started only while its lease outlives the longest transaction by far: of what waits for
+ * a relay that hangs, the rest is leased again when the lease is over. */
+static const int64_t start_us = 4 * MINUTE_US;
 
 /* A mail on its way, in a place of its own. */
 struct flight {
@@ -30,6 +33,7 @@ struct batch {
 	struct arena arena;
 	struct courier_item *items;
 	size_t count, started, left;
+	int64_t leased_us; /* steady */
 };
 
 struct settling {
@@ -269,6 +273,7 @@ static size_t take_lease(struct post *post, struct courier_lease *lease)
 	arena_init(lease->arena);
 	batch->items = lease->items;
 	batch->count = batch->left = lease->count;
+	batch->leased_us = clock_steady_us();
 	post->waiting[lease->relay] = batch;
 	return batch->count;
 }
@@ -297,11 +302,27 @@ static int take_turn(struct post *post, size_t *taken, struct err *err)
 
 /* ---- starting ---- */
 
+/* True for a batch that is too old: what was not started of it is free when its lease ends. */
+static bool drop_late(struct post *post, size_t relay)
+{
+	struct batch *batch = post->waiting[relay];
+
+	if (clock_steady_us() - batch->leased_us < start_us)
+		return false;
+	post->waiting[relay] = NULL;
+	batch->left -= batch->count - batch->started;
+	if (!batch->left)
+		release_batch(batch);
+	return true;
+}
+
 static void start_all(struct post *post)
 {
 	for (size_t relay = 0; relay < post->task->conf->relay_count; relay++) {
 		struct batch *batch = post->waiting[relay];
 
+		if (batch && drop_late(post, relay))
+			continue;
 		while (batch && batch->started < batch->count &&
 		       smtp_pool_room(post->pool, relay) && free_flight(post)) {
 			bool is_last = batch->started + 1 == batch->count;

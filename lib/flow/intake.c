@@ -18,6 +18,9 @@ struct reading {
 	struct event event;
 	struct mail_source source;
 	struct err err; /* why it can't be taken, after a failed try */
+	/* what became of it; the log is told after the commit */
+	const char *outcome, *why; /* outcome NULL: nothing to tell */
+	int64_t ticket;            /* 0 */
 };
 
 static struct mail_limits limits_of(const struct conf *conf, const struct conf_mailbox *mailbox)
@@ -174,18 +177,26 @@ static int add_to_ledger(struct flow *flow, const struct reading *reading, const
 	return store_ledger_add(flow->store, &entry, err);
 }
 
-static void log_taken(const struct flow *flow, const struct reading *reading, const char *outcome,
-		      const char *reason, int64_t ticket)
+static void log_taken(const struct flow *flow, const struct reading *reading)
 {
 	const struct arrival *arrival = reading->source.arrival;
 	char uid[16], number[24];
 
+	if (!reading->outcome)
+		return;
 	snprintf(uid, sizeof uid, "%u", arrival->uid);
-	snprintf(number, sizeof number, "%lld", (long long)ticket);
-	log_event(strcmp(outcome, "quarantined") ? LOG_LEVEL_DEBUG : LOG_LEVEL_WARNING, "intake",
-		  "mail taken", "mailbox", flow->conf->mailboxes[arrival->mailbox].name, "uid",
-		  arrival->uid ? uid : NULL, "outcome", outcome, "why", reason, "ticket",
-		  ticket ? number : NULL, NULL);
+	snprintf(number, sizeof number, "%lld", (long long)reading->ticket);
+	log_event(strcmp(reading->outcome, "quarantined") ? LOG_LEVEL_DEBUG : LOG_LEVEL_WARNING,
+		  "intake", "mail taken", "mailbox", flow->conf->mailboxes[arrival->mailbox].name,
+		  "uid", arrival->uid ? uid : NULL, "outcome", reading->outcome, "why",
+		  reading->why, "ticket", reading->ticket ? number : NULL, NULL);
+}
+
+static void set_taken(struct reading *reading, const char *outcome, const char *why, int64_t ticket)
+{
+	reading->outcome = outcome;
+	reading->why = why;
+	reading->ticket = ticket;
 }
 
 /* The quote in an answer is known by the words of ours that it quotes. */
@@ -218,7 +229,7 @@ static int decide_one(struct flow *flow, struct reading *reading, int64_t now_us
 		return 0;
 	if (is_known_content) {
 		counts->duplicates++;
-		log_taken(flow, reading, "duplicate", "this mail was taken before", 0);
+		set_taken(reading, "duplicate", "this mail was taken before", 0);
 		return add_to_ledger(flow, reading, "duplicate", "this mail was taken before",
 				     &applied, now_us, err);
 	}
@@ -238,7 +249,7 @@ static int decide_one(struct flow *flow, struct reading *reading, int64_t now_us
 	counts->tickets += changes->outcome == OUTCOME_TICKET;
 	counts->filed += changes->outcome == OUTCOME_FILED;
 	counts->quarantined += changes->outcome == OUTCOME_QUARANTINED;
-	log_taken(flow, reading, outcome, changes->reason, applied.ticket);
+	set_taken(reading, outcome, changes->reason, applied.ticket);
 	return 0;
 }
 
@@ -247,6 +258,7 @@ static int take_one(struct flow *flow, struct reading *reading, int64_t now_us,
 {
 	int result;
 
+	set_taken(reading, NULL, NULL, 0);
 	set_mark(reading, true);
 	result = decide_one(flow, reading, now_us, counts, err);
 	set_mark(reading, false);
@@ -272,6 +284,8 @@ static int take_batch(struct flow *flow, struct reading *readings, size_t count,
 	counts->filed += sum.filed;
 	counts->quarantined += sum.quarantined;
 	counts->duplicates += sum.duplicates;
+	for (size_t i = 0; i < count; i++)
+		log_taken(flow, &readings[i]);
 	return 0;
 failed:
 	store_rollback(flow->store);
@@ -297,7 +311,8 @@ static int bury(struct flow *flow, struct reading *reading, const struct mailbox
 		return -1;
 	}
 	counts->quarantined++;
-	log_taken(flow, &bare, "quarantined", reason, 0);
+	set_taken(&bare, "quarantined", reason, 0);
+	log_taken(flow, &bare);
 	return 0;
 }
 
