@@ -4,6 +4,7 @@ TEMPLATES = \
 	templates/en/_banner.md \
 	templates/en/_case.md \
 	templates/en/_commands.md \
+	templates/en/_customer.md \
 	templates/en/_foot.md \
 	templates/en/_hello.md \
 	templates/en/_last.md \

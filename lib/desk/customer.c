@@ -70,12 +70,15 @@ static void fill_ticket(struct record *record, struct ticket *ticket, const stru
 	const char *subject = subject_bare(record->conf, message->subject, record->arena);
 	const char *answer_to = customer_answer_to(record->conf, message, sender);
 	struct address requester = {.name = sender->name, .email = sender->email};
+	const struct conf_customer *customer = record->facts->customer;
 
 	ticket->mailbox = mailbox->name;
 	ticket->status = STATUS_NEW;
 	ticket->priority = PRIORITY_NORMAL;
 	ticket->team = record->conf->teams[mailbox->team].name;
 	ticket->language = mailbox->language;
+	if (customer && customer->language)
+		ticket->language = customer->language;
 	ticket->subject = *subject ? subject : "(no subject)";
 	ticket->tags = "";
 	ticket->created_us = ticket->changed_us = ticket->status_us = record->now_us;

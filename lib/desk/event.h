@@ -66,7 +66,8 @@ struct facts {
 	size_t message_count;
 	struct draft_text *drafts;
 	size_t draft_count;
-	struct contact *contact; /* NULL: never seen */
+	struct contact *contact;              /* NULL: never seen */
+	const struct conf_customer *customer; /* what is known of wants.contact beforehand; NULL */
 	struct agent_load *loads;
 	size_t load_count;
 	int64_t auto_to_address_day; /* to wants.answer_to */

@@ -164,6 +164,8 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	if (wants->contact &&
 	    store_contact_find(flow->store, wants->contact, arena, &facts->contact, err) < 0)
 		return -1;
+	if (wants->contact && customer_load(flow, wants->contact, arena, &facts->customer, err) < 0)
+		return -1;
 	if (wants->answer_to &&
 	    store_auto_count_contact(flow->store, wants->answer_to, now_us - DAY_US,
 				     &facts->auto_to_address_day, err) < 0)

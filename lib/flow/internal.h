@@ -30,6 +30,13 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 int render_mail(struct flow *flow, const struct event *event, const struct mail_change *mail,
 		int64_t message, int64_t now_us, struct arena *arena, struct err *err);
 
+/* What is known of the customer with that address (customer.c); NULL: nothing. In a transaction. */
+int customer_load(struct flow *flow, const char *email, struct arena *arena,
+		  const struct conf_customer **customer, struct err *err);
+
+/* Puts that into a mail's data: organisation, segment, vip … Nothing where customer is NULL. */
+void customer_show(const struct conf_customer *customer, struct arena *arena, struct value *map);
+
 /* The answer to a query, as text (query.c). */
 int query_answer(struct flow *flow, const struct mail_query *query, struct arena *arena,
 		 struct buf *out, struct err *err);

@@ -294,6 +294,17 @@ static int set_answers(struct rendering *at, struct err *err)
 	return result;
 }
 
+static int set_customer(struct rendering *at, struct err *err)
+{
+	const struct conf_customer *customer;
+
+	if (customer_load(at->flow, at->mail->ticket->requester.email, at->arena, &customer, err) <
+	    0)
+		return -1;
+	customer_show(customer, at->arena, map_in(at, "requester"));
+	return 0;
+}
+
 static int set_data(struct rendering *at, struct err *err)
 {
 	bool is_agent = at->mail->audience == AUDIENCE_AGENT;
@@ -302,7 +313,7 @@ static int set_data(struct rendering *at, struct err *err)
 	set_desk(at);
 	if (at->mail->ticket) {
 		set_ticket(at);
-		if (is_agent && set_earlier(at, err) < 0)
+		if (is_agent && (set_customer(at, err) < 0 || set_earlier(at, err) < 0))
 			return -1;
 		if (is_agent && strcmp(at->mail->template_name, "new") != 0 &&
 		    set_last(at, err) < 0)
