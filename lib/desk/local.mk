@@ -38,6 +38,10 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/rights.c \
 	lib/desk/rights.h \
 	lib/desk/rules.h \
+	lib/desk/score.c \
+	lib/desk/score.h \
+	lib/desk/score_words.c \
+	lib/desk/score_words.h \
 	lib/desk/subject.c \
 	lib/desk/subject.h \
 	lib/desk/tell.c \

@@ -14,5 +14,6 @@ Suite *desk_customer_suite(void);
 Suite *desk_agent_suite(void);
 Suite *desk_bounce_suite(void);
 Suite *desk_record_suite(void);
+Suite *desk_score_suite(void);
 
 #endif

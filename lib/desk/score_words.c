@@ -1,0 +1,171 @@
+#include "desk/score_words.h"
+
+#include <stddef.h>
+
+/* clang-format off */
+const struct score_word score_words[] = {
+	/* en */ {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"great", 5}, {"excellent", 5}, {"very good", 5},
+	{"perfect", 5}, {"fantastic", 5}, {"awesome", 5}, {"amazing", 5}, {"wonderful", 5}, {"superb", 5}, {"outstanding", 5},
+	{"brilliant", 5}, {"good", 4}, {"fine", 4}, {"ok", 3}, {"okay", 3}, {"average", 3}, {"so-so", 3}, {"so so", 3}, {"neutral", 3},
+	{"bad", 2}, {"poor", 2}, {"not good", 2}, {"disappointing", 2}, {"very bad", 1}, {"very poor", 1}, {"terrible", 1},
+	{"awful", 1}, {"horrible", 1}, {"useless", 1}, {"worst", 1}, {"dreadful", 1},
+	/* de */ {"eins", 1}, {"zwei", 2}, {"drei", 3}, {"vier", 4}, {"fünf", 5}, {"fuenf", 5}, {"sehr gut", 5}, {"super", 5}, {"toll", 5},
+	{"ausgezeichnet", 5}, {"hervorragend", 5}, {"perfekt", 5}, {"spitze", 5}, {"klasse", 5}, {"prima", 5}, {"gut", 4},
+	{"in ordnung", 3}, {"mittel", 3}, {"mittelmäßig", 3}, {"geht so", 3}, {"schlecht", 2}, {"nicht gut", 2}, {"mangelhaft", 2},
+	{"sehr schlecht", 1}, {"miserabel", 1}, {"furchtbar", 1}, {"schrecklich", 1}, {"katastrophal", 1}, {"ungenügend", 1},
+	/* fr */ {"un", 1}, {"deux", 2}, {"trois", 3}, {"quatre", 4}, {"cinq", 5}, {"très bien", 5}, {"tres bien", 5}, {"très bon", 5},
+	{"parfait", 5}, {"génial", 5}, {"super bien", 5}, {"bien", 4}, {"bon", 4}, {"moyen", 3}, {"correct", 3}, {"mauvais", 2},
+	{"mal", 2}, {"pas bien", 2}, {"très mauvais", 1}, {"très mal", 1}, {"nul", 1}, {"horrible !", 1}, {"lamentable", 1},
+	/* es */ {"uno", 1}, {"dos", 2}, {"tres", 3}, {"cuatro", 4}, {"cinco", 5}, {"muy bien", 5}, {"muy bueno", 5}, {"muy buena", 5},
+	{"excelente", 5}, {"perfecto", 5}, {"genial", 5}, {"estupendo", 5}, {"bueno", 4}, {"buena", 4}, {"regular", 3},
+	{"malo", 2}, {"mala", 2}, {"muy mal", 1}, {"muy malo", 1}, {"muy mala", 1}, {"pésimo", 1}, {"pesimo", 1}, {"fatal", 1},
+	/* it */ {"due", 2}, {"tre", 3}, {"quattro", 4}, {"cinque", 5}, {"molto bene", 5}, {"molto buono", 5}, {"ottimo", 5},
+	{"eccellente", 5}, {"perfetto", 5}, {"fantastico", 5}, {"bene", 4}, {"buono", 4}, {"discreto", 3}, {"così così", 3},
+	{"sufficiente", 3}, {"male", 2}, {"cattivo", 2}, {"scarso", 2}, {"molto male", 1}, {"pessimo", 1}, {"terribile", 1},
+	/* nl */ {"een", 1}, {"één", 1}, {"twee", 2}, {"drie", 3}, {"vijf", 5}, {"zeer goed", 5}, {"heel goed", 5}, {"uitstekend", 5},
+	{"geweldig", 5}, {"perfect!", 5}, {"goed", 4}, {"matig", 3}, {"redelijk", 3}, {"gaat wel", 3}, {"slecht", 2}, {"zeer slecht", 1},
+	{"heel slecht", 1}, {"vreselijk", 1}, {"waardeloos", 1},
+	/* pt */ {"um", 1}, {"dois", 2}, {"três", 3}, {"quatro", 4}, {"muito bom", 5}, {"muito boa", 5}, {"muito bem", 5}, {"ótimo", 5},
+	{"otimo", 5}, {"óptimo", 5}, {"perfeito", 5}, {"bom", 4}, {"boa", 4}, {"razoável", 3}, {"mais ou menos", 3}, {"mau", 2}, {"má", 2},
+	{"ruim", 2}, {"muito mau", 1}, {"muito ruim", 1}, {"péssimo", 1}, {"terrível", 1},
+	/* pl */ {"jeden", 1}, {"dwa", 2}, {"trzy", 3}, {"cztery", 4}, {"pięć", 5}, {"bardzo dobrze", 5}, {"bardzo dobry", 5}, {"świetnie", 5},
+	{"świetny", 5}, {"doskonale", 5}, {"dobrze", 4}, {"dobry", 4}, {"średnio", 3}, {"przeciętnie", 3}, {"źle", 2}, {"słabo", 2}, {"zły", 2},
+	{"bardzo źle", 1}, {"fatalnie", 1}, {"okropnie", 1}, {"tragicznie", 1},
+	/* sv */ {"ett", 1}, {"två", 2}, {"fyra", 4}, {"fem", 5}, {"mycket bra", 5}, {"jättebra", 5}, {"utmärkt", 5}, {"perfekt!", 5},
+	{"bra", 4}, {"okej", 3}, {"sådär", 3}, {"dålig", 2}, {"dåligt", 2}, {"mycket dåligt", 1}, {"mycket dålig", 1}, {"uruselt", 1},
+	/* da no */ {"en", 1}, {"to", 2}, {"fire", 4}, {"meget god", 5}, {"meget godt", 5}, {"rigtig godt", 5}, {"veldig bra", 5},
+	{"svært bra", 5}, {"utmerket", 5}, {"fremragende", 5}, {"god", 4}, {"godt", 4}, {"middel", 3}, {"middels", 3}, {"nogenlunde", 3},
+	{"dårlig", 2}, {"dårligt", 2}, {"meget dårlig", 1}, {"meget dårligt", 1}, {"veldig dårlig", 1}, {"svært dårlig", 1},
+	{"elendig", 1}, {"forfærdelig", 1}, {"forferdelig", 1},
+	/* fi */ {"yksi", 1}, {"kaksi", 2}, {"kolme", 3}, {"neljä", 4}, {"viisi", 5}, {"erittäin hyvä", 5}, {"erinomainen", 5}, {"loistava", 5},
+	{"mahtava", 5}, {"hyvä", 4}, {"hyvin", 4}, {"kohtalainen", 3}, {"keskiverto", 3}, {"huono", 2}, {"huonosti", 2}, {"erittäin huono", 1},
+	{"surkea", 1}, {"kamala", 1},
+	/* ru */ {"один", 1}, {"два", 2}, {"три", 3}, {"четыре", 4}, {"пять", 5}, {"отлично", 5}, {"очень хорошо", 5}, {"превосходно", 5},
+	{"прекрасно", 5}, {"супер", 5}, {"хорошо", 4}, {"нормально", 3}, {"средне", 3}, {"удовлетворительно", 3}, {"плохо", 2},
+	{"очень плохо", 1}, {"ужасно", 1}, {"отвратительно", 1},
+	/* cs */ {"jedna", 1}, {"dva", 2}, {"dvě", 2}, {"tři", 3}, {"čtyři", 4}, {"pět", 5}, {"velmi dobře", 5}, {"velmi dobré", 5},
+	{"výborně", 5}, {"výborné", 5}, {"skvělé", 5}, {"skvěle", 5}, {"dobře", 4}, {"dobré", 4}, {"průměrné", 3}, {"ujde to", 3},
+	{"špatně", 2}, {"špatné", 2}, {"velmi špatně", 1}, {"velmi špatné", 1}, {"hrozné", 1}, {"strašné", 1},
+	/* tr */ {"bir", 1}, {"iki", 2}, {"üç", 3}, {"dört", 4}, {"beş", 5}, {"çok iyi", 5}, {"harika", 5}, {"mükemmel", 5}, {"süper", 5},
+	{"iyi", 4}, {"orta", 3}, {"idare eder", 3}, {"kötü", 2}, {"çok kötü", 1}, {"berbat", 1}, {"rezalet", 1},
+	/* zh */ {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3}, {"四", 4}, {"五", 5}, {"一分", 1}, {"两分", 2}, {"二分", 2}, {"三分", 3}, {"四分", 4},
+	{"五分", 5}, {"很好", 5}, {"非常好", 5}, {"太好了", 5}, {"太棒了", 5}, {"很棒", 5}, {"优秀", 5}, {"優秀", 5}, {"满意", 4}, {"滿意", 4},
+	{"非常满意", 5}, {"非常滿意", 5}, {"好", 4}, {"不错", 4}, {"不錯", 4}, {"一般", 3}, {"还行", 3}, {"還行", 3}, {"差", 2}, {"不好", 2},
+	{"不满意", 2}, {"不滿意", 2}, {"很差", 1}, {"非常差", 1}, {"糟糕", 1}, {"很糟糕", 1},
+	/* ja */ {"最高", 5}, {"最高です", 5}, {"とても良い", 5}, {"とても良かった", 5}, {"大変良い", 5}, {"大変満足", 5}, {"素晴らしい", 5},
+	{"良い", 4}, {"良かった", 4}, {"良かったです", 4}, {"よかった", 4}, {"よかったです", 4}, {"満足", 4}, {"普通", 3}, {"ふつう", 3},
+	{"悪い", 2}, {"悪かった", 2}, {"不満", 2}, {"とても悪い", 1}, {"大変不満", 1}, {"最悪", 1}, {"最悪です", 1}, {"ひどい", 1}, {"ひどかった", 1},
+	/* ko */ {"하나", 1}, {"둘", 2}, {"셋", 3}, {"넷", 4}, {"다섯", 5}, {"일점", 1}, {"이점", 2}, {"삼점", 3}, {"사점", 4}, {"오점", 5},
+	{"최고", 5}, {"최고예요", 5}, {"최고입니다", 5}, {"아주 좋아요", 5}, {"매우 좋음", 5}, {"매우 만족", 5}, {"훌륭해요", 5}, {"좋아요", 4},
+	{"좋음", 4}, {"만족", 4}, {"만족합니다", 4}, {"보통", 3}, {"보통이에요", 3}, {"나쁨", 2}, {"나빠요", 2}, {"별로", 2}, {"별로예요", 2},
+	{"불만족", 2}, {"매우 나쁨", 1}, {"최악", 1}, {"최악이에요", 1}, {"최악입니다", 1},
+	{NULL, 0}};
+
+const char *const score_fillers[] = {
+	/* en */ "it", "was", "is", "it's", "a", "the", "so", "really", "just", "all", "overall", "help", "job", "work", "service", "support",
+	"star", "stars", "points", "point", "thanks", "thank", "you", "thx", "many", "quite", "simply",
+	/* de */ "es", "war", "ist", "alles", "echt", "wirklich", "danke", "dank", "vielen", "einfach", "hilfe", "arbeit", "sterne", "punkte",
+	/* fr */ "c'était", "c’était", "est", "c'est", "c’est", "merci", "vraiment", "tout", "étoiles",
+	/* es */ "fue", "todo", "gracias", "muchas", "servicio", "estrellas", "realmente",
+	/* it */ "è", "stato", "tutto", "grazie", "servizio", "davvero", "stelle",
+	/* nl */ "het", "alles", "bedankt", "dank", "je", "u", "wel", "sterren", "echt",
+	/* pt */ "foi", "tudo", "obrigado", "obrigada", "serviço", "estrelas",
+	/* pl */ "było", "jest", "dziękuję", "dzięki", "wszystko", "naprawdę", "gwiazdek",
+	/* sv da no */ "det", "var", "är", "er", "tack", "tak", "takk", "helt", "mycket!", "stjärnor", "stjerner", "alt", "allt",
+	/* fi */ "se", "oli", "on", "kiitos", "todella", "tähteä",
+	/* ru */ "все", "всё", "было", "спасибо", "просто",
+	/* cs */ "bylo", "je", "to", "děkuji", "díky", "vše", "opravdu",
+	/* tr */ "teşekkürler", "teşekkür", "ederim", "gerçekten", "yıldız",
+	NULL};
+
+const char *const score_units[] = {
+	/* en */ "day", "days", "week", "weeks", "hour", "hours", "minute", "minutes", "min", "mins", "month", "months", "year", "years",
+	"time", "times", "people", "agents", "mails", "emails", "e-mails", "calls", "tickets", "percent", "euro", "euros", "eur", "dollars",
+	"usd", "pounds", "more", "out", "different", "or", "to", "other", "pm", "am", "o'clock", "working", "business", "attempts", "tries", "pieces",
+	"pcs", "items", "parts", "units", "users", "of",
+	/* de */ "tag", "tage", "tagen", "woche", "wochen", "stunde", "stunden", "minuten", "monat", "monate", "monaten", "jahr", "jahre",
+	"jahren", "mal", "leute", "uhr", "prozent", "oder", "bis", "anrufe", "werktage", "stück",
+	/* fr */ "jour", "jours", "semaine", "semaines", "heure", "heures", "mois", "an", "ans", "fois", "personnes", "ou", "appels",
+	/* es */ "día", "días", "dia", "dias", "semana", "semanas", "hora", "horas", "minutos", "mes", "meses", "año", "años", "veces",
+	"vez", "personas", "llamadas",
+	/* it */ "giorno", "giorni", "settimana", "settimane", "ora", "ore", "minuti", "mese", "mesi", "anno", "anni", "volte", "volta", "persone",
+	/* nl */ "dag", "dagen", "weken", "uur", "maand", "maanden", "jaar", "keer", "mensen",
+	/* pt */ "mês", "vezes", "anos", "pessoas",
+	/* pl */ "dni", "dzień", "tygodni", "tygodnie", "tydzień", "godzin", "godziny", "minut", "miesiąc", "miesiące", "miesięcy", "lat",
+	"lata", "razy", "osoby",
+	/* sv da no */ "dagar", "veckor", "vecka", "timmar", "timme", "månader", "gånger", "dage", "uger", "uge", "timer", "måneder", "gange",
+	"dager", "uker", "uke", "ganger", "år", "personer",
+	/* fi */ "päivää", "viikkoa", "tuntia", "minuuttia", "kuukautta", "vuotta", "kertaa",
+	/* ru */ "день", "дня", "дней", "неделя", "недели", "недель", "час", "часа", "часов", "минут", "месяц", "месяца", "месяцев", "раз",
+	"раза", "года", "лет",
+	/* cs */ "den", "dny", "dní", "týden", "týdny", "týdnů", "hodin", "hodiny", "měsíc", "měsíce", "měsíců", "krát",
+	/* tr */ "gün", "hafta", "saat", "dakika", "ay", "yıl", "kez", "kere", "defa",
+	/* zh ja ko, by their beginning */ "分钟", "分鐘", "分間", "天", "日", "小时", "小時", "周", "週", "个", "個", "月", "年", "次", "回", "度",
+	"時", "点钟", "點鐘", "人", "일", "주", "시간", "분", "달", "개월", "년", "번", "명",
+	NULL};
+
+const char *const score_of[] = {"out of", "of", "von", "sur", "de", "di", "su", "van", "op", "em", "na", "z", "ze", "av", "af", "ud af", "из",
+	"üzerinden", NULL};
+
+const char *const score_stops[] = {
+	/* en */ "stop", "unsubscribe", "opt-out", "opt out", "optout", "remove", "remove me", "no more", "stop it",
+	/* de */ "abmelden", "abbestellen", "austragen", "stopp", "halt",
+	/* fr */ "arrêt", "arret", "arrêter", "arrêtez", "désabonner", "desabonner", "me désabonner", "désinscrire", "désinscription",
+	/* es */ "baja", "alto", "parar", "cancelar", "darse de baja", "dar de baja",
+	/* it */ "disiscrivi", "disiscrivimi", "basta", "cancella", "ferma",
+	/* nl */ "uitschrijven", "afmelden", "stoppen",
+	/* pt */ "parar!", "cancelar inscrição", "descadastrar", "remover", "pare",
+	/* pl */ "wypisz", "wypisz mnie", "rezygnuję", "rezygnacja",
+	/* sv */ "avsluta", "avregistrera", "sluta", "avprenumerera", "avanmäl",
+	/* da */ "afmeld", "frameld", "stop!",
+	/* no */ "avmeld", "meld av", "stans",
+	/* fi */ "lopeta", "peruuta", "peru", "seis",
+	/* ru */ "стоп", "отписаться", "отпишите", "хватит", "отписка",
+	/* cs */ "odhlásit", "odhlasit", "konec", "dost",
+	/* tr */ "dur", "iptal", "çıkar", "abonelikten çık", "ayrıl",
+	/* zh */ "停止", "退订", "退訂", "取消订阅", "取消訂閱",
+	/* ja */ "停止してください", "配信停止", "解除", "登録解除",
+	/* ko */ "중지", "수신거부", "수신 거부", "구독취소", "구독 취소", "그만",
+	NULL};
+
+const char *const score_anonymous[] = {
+	"anonymous", "anonymously", "anonym", "anonyme", "anonymement", "anónimo", "anónima", "anonimo", "anonima", "anoniem", "anônimo", "anônima",
+	"anonimowo", "anonymt", "anonyymi", "anonyymisti", "анонимно", "anonymně", "anonim", "匿名", "익명", NULL};
+
+const char *const score_yes[] = {
+	"yes", "y", "yep", "yeah", "sure", "of course", "ok", "okay", "ja", "gerne", "oui", "sí", "si", "sì", "sim", "tak", "kyllä", "joo", "да", "ano",
+	"evet", "是", "可以", "はい", "네", "예", NULL};
+
+const char *const score_no[] = {
+	"no", "n", "nope", "nein", "non", "nee", "não", "nao", "nie", "nej", "nei", "ei", "en", "нет", "ne", "hayır", "不", "不可以", "いいえ",
+	"아니요", NULL};
+
+const char *const score_praise[] = {
+	/* en */ "yes", "yep", "yeah", "works", "working", "worked", "work", "it", "all", "is", "are", "well", "fine", "good", "great", "perfect",
+	"perfectly", "excellent", "super", "thanks", "thank", "you", "so", "much", "very", "everything", "still", "now", "again", "held", "holds",
+	"solved", "fixed", "that", "this", "for", "the", "your", "help", "and", "a", "lot", "many", "happy", "i", "am", "we", "wonderful", "awesome",
+	"ok", "okay", "quick", "fast", "nice", "job", "team", "to", "does", "has", "been", "indeed", "dear", "hi", "hello", "best", "regards", "kind",
+	"cheers", "smoothly", "since", "then", "fantastic", "brilliant", "like", "charm", "appreciated",
+	/* de */ "ja", "alles", "gut", "bestens", "funktioniert", "läuft", "geht", "danke", "vielen", "dank", "prima", "toll", "einwandfrei", "wieder",
+	"es", "ist", "sehr", "für", "die", "ihre", "eure", "hilfe", "schnelle", "und", "jetzt", "wunderbar", "klasse", "herzlichen", "grüße",
+	"viele", "liebe", "mit", "freundlichen", "grüßen", "hallo",
+	/* fr */ "oui", "tout", "va", "bien", "fonctionne", "marche", "parfait", "merci", "beaucoup", "très", "ça", "c'est", "bon", "pour", "votre", "aide",
+	"est", "et",
+	/* es */ "sí", "si", "todo", "funciona", "perfecto", "perfectamente", "gracias", "muchas", "muy", "excelente", "por", "su", "ayuda", "y", "está",
+	/* it */ "sì", "tutto", "funziona", "perfettamente", "perfetto", "grazie", "mille", "molto", "ottimo", "bene", "per", "il", "vostro", "aiuto", "a", "posto",
+	/* nl */ "het", "werkt", "goed", "prima", "bedankt", "dank", "je", "wel", "alles", "voor", "de", "hulp", "dat", "heel",
+	/* pt */ "sim", "tudo", "certo", "funciona", "obrigado", "obrigada", "muito", "perfeito", "ótimo", "pela", "ajuda", "está",
+	/* pl */ "tak", "działa", "wszystko", "dobrze", "dziękuję", "dzięki", "bardzo", "za", "pomoc", "świetnie", "w", "porządku",
+	/* sv da no */ "fungerar", "virker", "allt", "alt", "tack", "tak", "takk", "så", "mycket", "bra", "det", "fint", "jättebra", "utmärkt", "för", "hjälpen",
+	"for", "hjælpen", "hjelpen", "mange", "nu", "nå", "godt",
+	/* fi */ "kyllä", "joo", "toimii", "kiitos", "hyvin", "kaikki", "hyvä", "paljon", "hienosti", "avusta",
+	/* ru */ "да", "всё", "все", "работает", "спасибо", "большое", "хорошо", "отлично", "за", "помощь", "в", "порядке",
+	/* cs */ "ano", "vše", "funguje", "děkuji", "díky", "moc", "dobře", "výborně", "za", "pomoc", "v", "pořádku",
+	/* tr */ "evet", "çalışıyor", "her", "şey", "yolunda", "teşekkürler", "teşekkür", "ederim", "çok", "güzel", "iyi", "harika",
+	/* zh ja ko */ "是", "谢谢", "謝謝", "好的", "很好", "没问题", "沒問題", "はい", "ありがとうございます", "ありがとうございました", "問題ありません", "大丈夫です",
+	"네", "예", "감사합니다", "고맙습니다", "좋아요", "잘", "됩니다",
+	NULL};
+
+const char *const score_names[] = {"score", "rating", "my score", "my rating", "grade", "note", "bewertung", "wertung", "ma note", "nota", "puntuación", "voto",
+	"punteggio", "cijfer", "ocena", "betyg", "karakter", "arvosana", "оценка", "hodnocení", "puan", "评分", "評価", "점수", NULL};
+/* clang-format on */
