@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/fold.h"
 #include "base/text.h"
 #include "mail/address.h"
@@ -138,23 +139,72 @@ static bool is_recipient_line(struct bytes text, size_t at)
 	return false;
 }
 
+/* The offset of the empty line that ends the group, or of the text's end. */
+static size_t group_end(struct bytes text, size_t at)
+{
+	while (at < text.len) {
+		const char *end = memchr(text.data + at, '\n', text.len - at);
+		size_t next = end ? (size_t)(end - text.data) + 1 : text.len, blank = at;
+
+		while (blank < next && isspace((unsigned char)text.data[blank]))
+			blank++;
+		if (blank == next)
+			break;
+		at = next;
+	}
+	return at;
+}
+
+static bool is_field_line(struct bytes line)
+{
+	size_t len = 0;
+
+	while (len < line.len && (isalnum((unsigned char)line.data[len]) || line.data[len] == '-'))
+		len++;
+	return len && len < line.len && line.data[len] == ':';
+}
+
+/* Servers copy an answer of many lines into a field and forget to fold it: here it is folded. */
+static struct bytes folded_group(struct bytes group, struct arena *arena)
+{
+	struct buf out;
+	struct bytes copy;
+
+	buf_init(&out);
+	for (size_t at = 0; at < group.len;) {
+		const char *end = memchr(group.data + at, '\n', group.len - at);
+		size_t next = end ? (size_t)(end - group.data) + 1 : group.len;
+		struct bytes line = {group.data + at, next - at};
+
+		if (at && !is_field_line(line))
+			buf_addc(&out, ' ');
+		buf_add(&out, line.data, line.len);
+		at = next;
+	}
+	copy.len = out.len;
+	copy.data = buf_dup(&out, arena);
+	buf_release(&out);
+	return copy;
+}
+
 size_t bounce_report_read(struct reading *reading, struct bytes text)
 {
 	struct reading inner = *reading;
 	size_t count = 0, at = 0;
 
-	inner.raw = text;
 	while (at < text.len) {
 		const char *end = memchr(text.data + at, '\n', text.len - at);
 		size_t next = end ? (size_t)(end - text.data) + 1 : text.len;
 
 		if (is_recipient_line(text, at)) {
+			size_t start = group_start(text, at);
 			struct field_list fields;
 			bool is_over;
 
-			next = field_split(&inner, group_start(text, at), text.len, NULL, NULL,
-					   &fields, &is_over);
-			next = next > at ? next : at + 1;
+			next = group_end(text, next);
+			inner.raw = folded_group((struct bytes){text.data + start, next - start},
+						 reading->arena);
+			field_split(&inner, 0, inner.raw.len, NULL, NULL, &fields, &is_over);
 			count += read_groups(reading, &fields);
 		}
 		at = next;
