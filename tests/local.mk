@@ -2,6 +2,7 @@
 include tests/unit/local.mk
 include tests/contract/local.mk
 include tests/golden/local.mk
+include tests/parse/local.mk
 include tests/scenario/local.mk
 include tests/lint/local.mk
 include tests/e2e/local.mk

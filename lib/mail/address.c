@@ -14,6 +14,7 @@ struct mailbox {
 	struct buf comment; /* the last one */
 	struct buf angle;
 	bool has_angle;
+	bool has_stray_quote; /* within the whole field */
 };
 
 static void mailbox_init(struct mailbox *mailbox)
@@ -23,6 +24,7 @@ static void mailbox_init(struct mailbox *mailbox)
 	buf_init(&mailbox->comment);
 	buf_init(&mailbox->angle);
 	mailbox->has_angle = false;
+	mailbox->has_stray_quote = false;
 }
 
 static void mailbox_reset(struct mailbox *mailbox)
@@ -42,11 +44,25 @@ static void mailbox_release(struct mailbox *mailbox)
 	buf_release(&mailbox->angle);
 }
 
-/* Takes a quoted string at *at; one without an end goes on to the end of the value. */
+/* The offset of the quote that ends the quoted string at `at`; value.len where there is none. */
+static size_t quote_end(struct bytes value, size_t at)
+{
+	for (at++; at < value.len && value.data[at] != '"'; at++)
+		if (value.data[at] == '\\')
+			at++;
+	return at < value.len ? at : value.len;
+}
+
+/* Takes a quoted string at *at. A quote that no other one ends is left out. */
 static void take_quoted(struct mailbox *mailbox, struct bytes value, size_t *at)
 {
 	size_t start = (*at)++;
 
+	if (mailbox->has_stray_quote || quote_end(value, start) == value.len) {
+		/* No later quote has an end, either: this is looked for once. */
+		mailbox->has_stray_quote = true;
+		return;
+	}
 	for (; *at < value.len && value.data[*at] != '"'; (*at)++) {
 		if (value.data[*at] == '\\' && *at + 1 < value.len)
 			(*at)++;
@@ -111,12 +127,31 @@ static void take_angle(struct mailbox *mailbox, struct bytes value, size_t *at)
 		(*at)++;
 }
 
-/* An addr-spec as it is kept: no blanks, no route (RFC 5322, 4.4), no mailto:, no controls. */
+/* A spec that stands in quotes as a whole, without them. */
+static struct bytes without_quotes(struct bytes spec)
+{
+	char sign = spec.len > 2 ? spec.data[0] : '\0';
+
+	if ((sign == '"' || sign == '\'') && spec.data[spec.len - 1] == sign &&
+	    memchr(spec.data, '@', spec.len) && !memchr(spec.data + 1, sign, spec.len - 2)) {
+		spec.data++;
+		spec.len -= 2;
+	}
+	return spec;
+}
+
+/*
+ * An addr-spec as it is kept: no blanks, comments or controls, no route (RFC 5322, 4.4), no
+ * mailto:.
+ */
 static const char *tidy_spec(struct bytes spec, struct arena *arena)
 {
 	bool is_quoted = false;
+	size_t depth = 0;
 	struct buf out;
 	const char *copy;
+
+	spec = without_quotes(spec);
 
 	if (spec.len > 7 && strncasecmp(spec.data, "mailto:", 7) == 0) {
 		spec.data += 7;
@@ -132,14 +167,35 @@ static const char *tidy_spec(struct bytes spec, struct arena *arena)
 	}
 	buf_init(&out);
 	for (size_t i = 0; i < spec.len; i++) {
-		if (spec.data[i] == '"')
+		char c = spec.data[i];
+
+		if (c == '"')
 			is_quoted = !is_quoted;
-		if (is_quoted || (unsigned char)spec.data[i] > ' ')
-			buf_addc(&out, spec.data[i]);
+		if (!is_quoted && (c == '(' || (c == ')' && depth)))
+			depth += c == '(' ? 1 : (size_t)-1;
+		else if (!depth && (is_quoted || (unsigned char)c > ' '))
+			buf_addc(&out, c);
 	}
 	copy = text_clean_dup(arena, out.data, out.len, TEXT_LINE);
 	buf_release(&out);
 	return copy;
+}
+
+/* The end of the domain after the @ at `at`; blanks around its dots pass (RFC 5322, 4.4). */
+static size_t domain_end(struct bytes raw, size_t at)
+{
+	size_t end = at + 1, next;
+
+	while (end < raw.len) {
+		while (end < raw.len && (unsigned char)raw.data[end] > ' ')
+			end++;
+		for (next = end; next < raw.len && (unsigned char)raw.data[next] <= ' ';)
+			next++;
+		if (next == raw.len || (raw.data[next] != '.' && raw.data[end - 1] != '.'))
+			break;
+		end = next;
+	}
+	return end;
 }
 
 /*
@@ -154,9 +210,8 @@ static struct bytes bare_spec(struct bytes raw, size_t *start)
 	*start = raw.len;
 	if (!mark)
 		return (struct bytes){"", 0};
-	from = to = (size_t)(mark - raw.data);
-	while (to < raw.len && (unsigned char)raw.data[to] > ' ')
-		to++;
+	from = (size_t)(mark - raw.data);
+	to = domain_end(raw, from);
 	if (from && raw.data[from - 1] == '"') {
 		const char *quote = memrchr(raw.data, '"', from - 1);
 
@@ -255,6 +310,15 @@ static void end_item(struct reading *reading, struct mailbox *mailbox, const cha
 	mailbox_reset(mailbox);
 }
 
+/* True where the colon ends a group's name: a `;` ends the group, or there is nobody in it. */
+static bool is_group(const struct mailbox *mailbox, struct bytes value, size_t at)
+{
+	if (mailbox->has_angle || memchr(mailbox->raw.data, '@', mailbox->raw.len))
+		return false;
+	return memchr(value.data + at, ';', value.len - at) ||
+	       !memchr(value.data + at, '@', value.len - at);
+}
+
 void address_list_read(struct reading *reading, struct bytes value, const char *charset,
 		       struct address_list *list)
 {
@@ -270,6 +334,9 @@ void address_list_read(struct reading *reading, struct bytes value, const char *
 		} else if (c == '(') {
 			take_comment(&mailbox, value, &at);
 		} else if (c == '<') {
+			/* A comma is missing. */
+			if (memchr(mailbox.angle.data, '@', mailbox.angle.len))
+				end_item(reading, &mailbox, charset, list, true);
 			take_angle(&mailbox, value, &at);
 		} else if (c == ',') {
 			end_item(reading, &mailbox, charset, list, false);
@@ -280,8 +347,7 @@ void address_list_read(struct reading *reading, struct bytes value, const char *
 			at++;
 		} else if (c == '>') {
 			at++;
-		} else if (c == ':' && !mailbox.has_angle &&
-			   !memchr(mailbox.raw.data, '@', mailbox.raw.len)) {
+		} else if (c == ':' && is_group(&mailbox, value, at)) {
 			mailbox_reset(&mailbox);
 			at++;
 		} else {

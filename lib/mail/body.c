@@ -24,26 +24,62 @@ struct body {
 	size_t parsed; /* bytes of HTML that went through the parser */
 };
 
+/* Text that says it is base64 and has blanks between its words: it is what it looks like. */
+static bool is_never_base64(struct bytes body)
+{
+	enum { LOOK = 2000 };
+	size_t blanks = 0, len = body.len < LOOK ? body.len : LOOK;
+
+	for (size_t i = 0; i < len; i++)
+		blanks += body.data[i] == ' ';
+	return blanks > 3 && blanks > len / 20;
+}
+
+/* What an HTML page says of its own charset, near its top; NULL. */
+static const char *html_charset(struct reading *reading, const struct part *part, struct bytes body)
+{
+	enum { LOOK = 2048 };
+	const char *head, *found;
+
+	if (!part_is(part, "text/html"))
+		return NULL;
+	head = arena_strndup(reading->arena, body.data, body.len < LOOK ? body.len : LOOK);
+	found = strcasestr(head, "<meta");
+	found = found ? strcasestr(found, "charset=") : NULL;
+	if (!found)
+		return NULL;
+	found += strlen("charset=");
+	found += strspn(found, "\"' ");
+	return arena_strndup(reading->arena, found, strcspn(found, "\"' />;"));
+}
+
 /* The decoded bytes of a part in UTF-8; true where it was cut. */
 static bool decode_part(struct reading *reading, const struct part *part, struct buf *out,
 			const char **charset)
 {
 	bool is_damaged = false, is_guessed = false, is_cut = false;
 	struct bytes body = mime_body(reading, part);
+	const char *declared = param_find(&part->params, "charset");
+	enum encoding encoding = part->encoding;
 
 	if (body.len > ENCODED_FACTOR * (size_t)TEXT_LIMIT) {
 		body.len = ENCODED_FACTOR * (size_t)TEXT_LIMIT;
 		is_cut = true;
 	}
-	body = decode_body(body, part->encoding, reading->arena, &is_damaged);
+	if (encoding == ENCODING_BASE64 && is_never_base64(body)) {
+		reading_defect(reading, "text that is no base64, as it says");
+		encoding = ENCODING_8BIT;
+	}
+	body = decode_body(body, encoding, reading->arena, &is_damaged);
 	if (is_damaged)
-		reading_defect(reading, "%s text with errors", encoding_name(part->encoding));
+		reading_defect(reading, "%s text with errors", encoding_name(encoding));
 	if (body.len > TEXT_LIMIT) {
 		body.len = TEXT_LIMIT;
 		is_cut = true;
 	}
-	*charset = charset_to_utf8(out, body, param_find(&part->params, "charset"), reading->arena,
-				   &is_guessed);
+	if (!declared)
+		declared = html_charset(reading, part, body);
+	*charset = charset_to_utf8(out, body, declared, reading->arena, &is_guessed);
 	if (is_guessed)
 		reading_defect(reading, "charset read as %s", *charset);
 	return is_cut;
@@ -64,7 +100,10 @@ static void tidy_line_ends(struct buf *text)
 	for (size_t i = 0; i < text->len; i++) {
 		char c = text->data[i];
 
-		if (c == '\r' && i + 1 < text->len && text->data[i + 1] == '\n')
+		/* Gateways double the CR at times. */
+		if (c == '\r' && i + 1 < text->len &&
+		    (text->data[i + 1] == '\n' ||
+		     (text->data[i + 1] == '\r' && i + 2 < text->len && text->data[i + 2] == '\n')))
 			continue;
 		if (c == '\r')
 			c = has_lf ? ' ' : '\n';

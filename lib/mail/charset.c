@@ -16,7 +16,8 @@ enum {
 	NAME_MAX_LEN = 40,
 	DETECT_MAX = 8192,
 	DETECT_CONFIDENCE = 50,
-	DETECTIONS_MAX = 30 /* a mail; each may take 2 ms */
+	DETECT_CONFIDENCE_DENSE = 20, /* where most letters are beyond ASCII */
+	DETECTIONS_MAX = 30           /* a mail; each may take 2 ms */
 };
 
 /*
@@ -162,6 +163,38 @@ static size_t convert(struct buf *out, struct bytes data, UConverter *from)
 	return U_FAILURE(status) ? SIZE_MAX : bad;
 }
 
+/* True where most letters are beyond ASCII: no text of a Latin alphabet. */
+static bool is_dense(struct bytes data)
+{
+	size_t high = 0, letters = 0;
+
+	for (size_t i = 0; i < data.len; i++) {
+		high += (data.data[i] & 0x80) != 0;
+		letters += isalpha((unsigned char)data.data[i]) != 0;
+	}
+	return high > letters;
+}
+
+static bool is_latin(const char *name)
+{
+	return strncmp(name, "ISO-8859-1", 10) == 0 || strcmp(name, "ISO-8859-2") == 0 ||
+	       strcmp(name, "ISO-8859-9") == 0 || strncmp(name, "windows-125", 11) == 0;
+}
+
+/* ICU knows charsets of mainframes, too, in which no mail is written. */
+static bool is_plausible(const char *name, int32_t confidence, struct bytes data)
+{
+	if (strncmp(name, "IBM4", 4) == 0 || strncmp(name, "UTF-16", 6) == 0 ||
+	    strncmp(name, "UTF-32", 6) == 0)
+		return false;
+	if (confidence > DETECT_CONFIDENCE)
+		return true;
+	return confidence >= DETECT_CONFIDENCE_DENSE && is_dense(data) &&
+	       (!is_latin(name) || strcmp(name, "windows-1251") == 0 ||
+		strcmp(name, "windows-1256") == 0);
+}
+
+/* What the detector thinks of it, where that is likely; NULL. */
 static const char *detect(struct bytes data)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -182,9 +215,7 @@ static const char *detect(struct bytes data)
 		return NULL;
 	confidence = ucsdet_getConfidence(match, &status);
 	name = ucsdet_getName(match, &status);
-	if (U_FAILURE(status) || confidence <= DETECT_CONFIDENCE)
-		return NULL;
-	return name;
+	return U_SUCCESS(status) && is_plausible(name, confidence, data) ? name : NULL;
 }
 
 static bool is_ascii(struct bytes data)
@@ -212,6 +243,16 @@ static bool is_seven_bit(const char *name)
 	       strncmp(name, "ucs-", 4) == 0;
 }
 
+/* Text in a charset that shifts by escapes, without a word about it: the escapes say which. */
+static const char *shifted_charset(struct bytes data)
+{
+	if (!memchr(data.data, '\x1b', data.len))
+		return NULL;
+	if (memmem(data.data, data.len, "\x1b$B", 3) || memmem(data.data, data.len, "\x1b$@", 3))
+		return "iso-2022-jp";
+	return memmem(data.data, data.len, "\x1b$)C", 4) ? "iso-2022-kr" : NULL;
+}
+
 /* Few signs may be well-formed UTF-8 by chance in a charset of two bytes a sign. */
 static bool may_be_chance(struct bytes data, const char *name)
 {
@@ -237,6 +278,21 @@ static bool try_convert(struct buf *out, struct bytes data, const char *name, si
 	return false;
 }
 
+/* UTF-16 that does not say which end comes first: that of the zero bytes of its ASCII signs. */
+static const char *utf16_order(struct bytes data)
+{
+	size_t even = 0, odd = 0;
+
+	if (data.len >= 2 &&
+	    (memcmp(data.data, "\xff\xfe", 2) == 0 || memcmp(data.data, "\xfe\xff", 2) == 0))
+		return "utf-16";
+	for (size_t i = 0; i + 1 < data.len && i < DETECT_MAX; i += 2) {
+		even += data.data[i] == '\0';
+		odd += data.data[i + 1] == '\0';
+	}
+	return odd > even ? "utf-16le" : "utf-16be";
+}
+
 const char *charset_to_utf8(struct buf *out, struct bytes data, const char *declared,
 			    struct arena *arena, bool *is_guessed)
 {
@@ -247,8 +303,16 @@ const char *charset_to_utf8(struct buf *out, struct bytes data, const char *decl
 		data.data += 3;
 		data.len -= 3;
 	}
+	if (strcmp(name, "utf-16") == 0)
+		name = utf16_order(data);
 	if (!is_seven_bit(name)) {
 		bool ascii = is_ascii(data);
+		const char *shifted = ascii ? shifted_charset(data) : NULL;
+
+		if (shifted && try_convert(out, data, shifted, data.len / 50)) {
+			*is_guessed = true;
+			return shifted;
+		}
 
 		if (ascii || (text_is_utf8(data.data, data.len) && !may_be_chance(data, name))) {
 			buf_add(out, data.data, data.len);

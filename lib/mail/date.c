@@ -152,6 +152,38 @@ static size_t take_iso_date(struct date *date, const char *text, size_t len)
 	return (size_t)used;
 }
 
+/* 05.01.2026, as in Germany, Russia and many other places. */
+static size_t take_dotted_date(struct date *date, const char *text, size_t len)
+{
+	char copy[16];
+	int year, month, day, used = 0;
+
+	snprintf(copy, sizeof copy, "%.*s", (int)(len < 12 ? len : 12), text);
+	if (sscanf(copy, "%2d.%2d.%4d%n", &day, &month, &year, &used) != 3 || year < 1900)
+		return 0;
+	date->utc.year = year;
+	date->utc.month = month;
+	date->utc.day = day;
+	date->has_year = date->has_month = date->has_day = date->is_odd = true;
+	return (size_t)used;
+}
+
+/* 09.00.00 */
+static size_t take_dotted_time(struct date *date, const char *text, size_t len)
+{
+	char copy[16];
+	int hour, minute, second, used = 0;
+
+	snprintf(copy, sizeof copy, "%.*s", (int)(len < 12 ? len : 12), text);
+	if (sscanf(copy, "%2d.%2d.%2d%n", &hour, &minute, &second, &used) != 3)
+		return 0;
+	date->utc.hour = hour;
+	date->utc.minute = minute;
+	date->utc.second = second;
+	date->has_time = date->is_odd = true;
+	return (size_t)used;
+}
+
 static size_t skip_comment(const char *text, size_t len)
 {
 	size_t depth = 0, at = 0;
@@ -184,10 +216,26 @@ static size_t take_digits(struct date *date, const char *text, size_t len)
 		used = take_time(date, text, len);
 	else if (run == 4 && run < len && text[run] == '-' && !date->has_day)
 		used = take_iso_date(date, text, len);
+	else if (run <= 2 && run < len && text[run] == '.' && !date->has_day)
+		used = take_dotted_date(date, text, len);
+	else if (run <= 2 && run < len && text[run] == '.' && !date->has_time)
+		used = take_dotted_time(date, text, len);
 	if (used)
 		return used;
 	take_number(date, text, run);
 	return run;
+}
+
+/* True for the sign of an offset: +0100, also right after a name, as in GMT+0100. */
+static bool is_zone_sign(const struct date *date, struct bytes value, size_t at)
+{
+	char c = value.data[at];
+
+	if ((c != '+' && c != '-') || !date->has_time || at + 1 == value.len ||
+	    !isdigit((unsigned char)value.data[at + 1]))
+		return false;
+	return !date->has_zone ||
+	       (date->zone_minutes == 0 && at && isalpha((unsigned char)value.data[at - 1]));
 }
 
 int64_t date_read(struct bytes value, bool *is_odd)
@@ -204,8 +252,7 @@ int64_t date_read(struct bytes value, bool *is_odd)
 			at += skip_comment(text, left);
 		} else if (isdigit((unsigned char)*text)) {
 			at += take_digits(&date, text, left);
-		} else if ((*text == '+' || *text == '-') && date.has_time && !date.has_zone &&
-			   left > 1 && isdigit((unsigned char)text[1])) {
+		} else if (is_zone_sign(&date, value, at)) {
 			at += take_zone(&date, text, left);
 		} else if ((run = run_of(text, left, isalpha))) {
 			take_word(&date, text, run);

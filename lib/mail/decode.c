@@ -14,6 +14,9 @@ static const struct {
     {"uuencode", ENCODING_UU},         {"x-uue", ENCODING_UU},
     {"quoted-print", ENCODING_QP},     {"8-bit", ENCODING_8BIT},
     {"7-bit", ENCODING_7BIT},          {"base-64", ENCODING_BASE64},
+    {"quoted/printable", ENCODING_QP}, {"quoted_printable", ENCODING_QP},
+    {"quotedprintable", ENCODING_QP},  {"quoted", ENCODING_QP},
+    {"x-base64", ENCODING_BASE64},
 };
 
 const char *encoding_name(enum encoding encoding)
@@ -26,6 +29,12 @@ const char *encoding_name(enum encoding encoding)
 
 bool encoding_from_name(const char *name, size_t len, enum encoding *encoding)
 {
+	while (len && strchr("\"'", name[len - 1]))
+		len--;
+	while (len && strchr("\"'", *name)) {
+		name++;
+		len--;
+	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strlen(names[i].name) == len && strncasecmp(names[i].name, name, len) == 0) {
 			*encoding = names[i].encoding;

@@ -11,7 +11,8 @@ static struct bytes line_at(struct bytes raw, size_t at, size_t end, size_t *nex
 	size_t len = stop ? (size_t)(stop - from) : end - at;
 
 	*next = at + len + (stop != NULL);
-	if (len && from[len - 1] == '\r')
+	/* Gateways double the CR at times. */
+	while (len && from[len - 1] == '\r')
 		len--;
 	return (struct bytes){from, len};
 }

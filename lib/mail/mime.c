@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 
@@ -346,6 +347,35 @@ static void settle(struct cutter *cutter)
 	}
 }
 
+/* True for a line such as `Received: …`: one that a mail's header may begin with. */
+static bool is_header_start(struct bytes raw, size_t at)
+{
+	static const char *const names[] = {
+	    "From",          "To:",           "Subject:",       "Date:",         "Received:",
+	    "Return-Path:",  "Delivered-To:", "Message-ID:",    "MIME-Version:", "X-",
+	    "Content-Type:", "Reply-To:",     "DKIM-Signature:"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t len = strlen(names[i]);
+
+		if (raw.len - at > len && strncasecmp(raw.data + at, names[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Where the header begins: a byte order mark or empty lines may stand above it. */
+static size_t header_start(struct bytes raw)
+{
+	size_t at = 0;
+
+	if (raw.len >= 3 && memcmp(raw.data, "\xef\xbb\xbf", 3) == 0)
+		at = 3;
+	while (at < raw.len && (raw.data[at] == '\r' || raw.data[at] == '\n'))
+		at++;
+	return is_header_start(raw, at) ? at : 0;
+}
+
 void mime_read(struct reading *reading, struct mime *mime, bool *is_header_over)
 {
 	struct cutter cutter = {.reading = reading, .mime = mime};
@@ -354,7 +384,7 @@ void mime_read(struct reading *reading, struct mime *mime, bool *is_header_over)
 	*mime = (struct mime){0};
 	cutter.open =
 	    arena_array(reading->arena, reading->limits.mime_depth + 1, sizeof *cutter.open);
-	body = begin_part(&cutter, 0, 0, is_header_over);
+	body = begin_part(&cutter, header_start(reading->raw), 0, is_header_over);
 	cut_body(&cutter, body);
 	settle(&cutter);
 }

@@ -105,6 +105,14 @@ static void read_marks(struct piece *piece)
 	}
 }
 
+/* Some programs write name='value'; in utf-8''value the quotes are others. */
+static struct bytes without_single_quotes(struct bytes value)
+{
+	if (value.len > 2 && value.data[0] == '\'' && value.data[value.len - 1] == '\'')
+		return (struct bytes){value.data + 1, value.len - 2};
+	return value;
+}
+
 static bool take_piece(struct cursor *cursor, struct piece *piece)
 {
 	*piece = (struct piece){0};
@@ -120,7 +128,7 @@ static bool take_piece(struct cursor *cursor, struct piece *piece)
 	if (cursor->at < cursor->end && *cursor->at == '"')
 		piece->value = take_quoted(cursor);
 	else
-		piece->value = take_until(cursor, ";");
+		piece->value = without_single_quotes(take_until(cursor, ";"));
 	take_until(cursor, ";");
 	if (!piece->name.len)
 		return false;
@@ -262,10 +270,14 @@ const char *param_read(struct bytes value, struct arena *arena, struct param_lis
 	*list = (struct param_list){0};
 	skip_blanks(&cursor);
 	token = take_until(&cursor, ";( \t");
+	if (memchr(token.data, '=', token.len)) {
+		/* The first word is left out, and this is a parameter already. */
+		token.len = 0;
+		cursor.at = token.data;
+	}
 	lower = arena_strndup(arena, token.data, token.len);
 	for (char *at = lower; *at; at++)
 		*at = (char)tolower((unsigned char)*at);
-	take_until(&cursor, ";");
 	while (cursor.at < cursor.end && count < PIECES_MAX) {
 		if (*cursor.at == ';')
 			cursor.at++;

@@ -42,6 +42,11 @@ static bool is_data_line(struct bytes text, size_t at, size_t end)
 		len--;
 	if (!len)
 		return false;
+	/* No sign of its alphabet is a small letter: words are no data. */
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)text.data[at + i] < ' ' ||
+		    (unsigned char)text.data[at + i] > '`')
+			return false;
 	bytes = ((unsigned char)text.data[at] - 0x20u) & 0x3f;
 	/* Blanks at the end of a line may have been cut on the way. */
 	return len <= 1 + (bytes + 2) / 3 * 4 + 1;

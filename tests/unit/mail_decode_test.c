@@ -211,7 +211,7 @@ static const struct {
     {"text/plain; charset=\"utf-8", "text/plain", "charset", "utf-8"},
     {"text/plain; ; charset=utf-8", "text/plain", "charset", "utf-8"},
     {"text/plain; junk; charset=utf-8", "text/plain", "charset", "utf-8"},
-    {"text/plain charset=utf-8", "text/plain", "charset", NULL},
+    {"text/plain charset=utf-8", "text/plain", "charset", "utf-8"},
     {"multipart/mixed; boundary=----=_a.b=c", "multipart/mixed", "boundary", "----=_a.b=c"},
     {"multipart/mixed; boundary=\"a;b\\\"c\"", "multipart/mixed", "boundary", "a;b\"c"},
     {"attachment; filename=a b.txt", "attachment", "filename", "a b.txt"},
@@ -235,7 +235,7 @@ static const struct {
     {"attachment; filename=one; filename=two", "attachment", "filename", "one"},
     {"", "", "filename", NULL},
     {";", "", "filename", NULL},
-    {"=", "=", "filename", NULL},
+    {"=", "", "filename", NULL},
     {"(comment) text/html; a=b", "text/html", "a", "b"},
 };
 
