@@ -53,4 +53,6 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/token.c \
 	lib/desk/token.h \
 	lib/desk/trust.c \
-	lib/desk/trust.h
+	lib/desk/trust.h \
+	lib/desk/when.c \
+	lib/desk/when.h

@@ -15,5 +15,6 @@ Suite *desk_agent_suite(void);
 Suite *desk_bounce_suite(void);
 Suite *desk_record_suite(void);
 Suite *desk_score_suite(void);
+Suite *desk_when_suite(void);
 
 #endif
