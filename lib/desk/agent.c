@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "desk/command.h"
+#include "desk/moment.h"
 #include "desk/outward.h"
+#include "desk/promise.h"
 #include "desk/rights.h"
 
 static const char *unknown_command(struct record *record, const char *word)
@@ -188,6 +190,29 @@ static bool is_answer(const struct command_state *state, const struct command_te
 	return !state->is_internal && (*text->words || has_files);
 }
 
+/* The customer is promised a time; a mail says so where the agent's own text doesn't go out. */
+static void promise(struct command_state *state, bool has_answer)
+{
+	struct record *record = state->record;
+	struct ticket *ticket = state->ticket;
+	const char *me = record->conf->agents[state->agent].id;
+	struct mail_change *mail;
+
+	record_promise(record, ticket, PROMISE_ETA, state->eta_us, me);
+	if (has_answer)
+		return;
+	mail = record_mail(record, ticket, AUDIENCE_CUSTOMER, "update",
+			   ticket->answer_to ? ticket->answer_to : ticket->requester.email,
+			   ticket->requester.name, me);
+	mail->is_answer = true;
+	if (state->eta_words)
+		mail->words = outward_words(record->conf, state->eta_words,
+					    record->conf->mailboxes[record->event->mailbox].address,
+					    record->arena);
+	record_pair(record, mail, "promise",
+		    moment_for_customer(record->conf, ticket, state->eta_us, record->arena));
+}
+
 static void finish(struct command_state *state, const struct command_text *text)
 {
 	struct record *record = state->record;
@@ -197,6 +222,8 @@ static void finish(struct command_state *state, const struct command_text *text)
 	for (size_t i = 0; i < text->count; i++)
 		record_journal(record, state->ticket, "command", me, NULL, NULL, NULL, "name",
 			       command_find(text->lines[i].word)->name, "result", "done", NULL);
+	if (state->eta_us != TIME_NONE)
+		promise(state, state->draft || is_answer(state, text));
 	if (state->draft || is_answer(state, text)) {
 		publish(record, state->ticket, state->agent, words, state->draft,
 			state->has_status);
@@ -259,7 +286,8 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 	struct command_text text = command_read(record->event->message->reply, record->arena);
 	struct line_result *results = arena_array(record->arena, text.count + 3, sizeof *results);
 	struct ticket *ticket = record_ticket(record, thread->ticket), kept;
-	struct command_state state = {.record = record, .ticket = ticket, .agent = agent};
+	struct command_state state = {
+	    .record = record, .ticket = ticket, .agent = agent, .eta_us = TIME_NONE};
 	size_t count = text.count + (text.doubtful != NULL);
 	struct changes before;
 	const char *why;

@@ -24,7 +24,9 @@ struct command_state {
 	bool is_public;                 /* said so: it is none */
 	struct mail_query *queries;     /* what the transcript is to answer */
 	size_t query_count;
-	bool has_status; /* a command has set the status: the answer itself does not */
+	int64_t eta_us;        /* #eta: what the customer is promised; TIME_NONE */
+	const char *eta_words; /* for the mail that says so; NULL */
+	bool has_status;       /* a command has set the status: the answer itself does not */
 };
 
 /*
@@ -80,6 +82,7 @@ command_run command_assign, command_take, command_unassign, command_team;
 command_run command_priority, command_category, command_tag, command_untag, command_subject;
 command_run command_cc, command_uncc, command_watch, command_unwatch;
 command_run command_merge, command_link, command_spam, command_away, command_back;
+command_run command_snooze, command_remind, command_eta;
 command_run command_show, command_history, command_list, command_search, command_who, command_help;
 
 #endif

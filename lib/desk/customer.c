@@ -7,6 +7,7 @@
 #include "desk/assign.h"
 #include "desk/people.h"
 #include "desk/rules.h"
+#include "desk/snooze.h"
 #include "desk/subject.h"
 
 enum { CC_MAX = 100, REFERENCES_MAX = 15 };
@@ -286,6 +287,7 @@ void customer_writes(struct record *record, const struct thread *thread,
 	note_mail(record, ticket);
 	lift_suppression(record, ticket, sender, proof);
 	record_ccs(record, ticket);
+	snooze_end(record, ticket, BY_CUSTOMER, NULL);
 	if (ticket->status != STATUS_NEW)
 		record_status(record, ticket, STATUS_OPEN, BY_CUSTOMER, NULL);
 	if (!ticket->owner || conf_agent_by_id(record->conf, ticket->owner) == CONF_NO_INDEX)

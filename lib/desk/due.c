@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "desk/promise.h"
+#include "desk/remind.h"
 #include "desk/rules.h"
+#include "desk/snooze.h"
 
 static void close_solved(struct record *record, struct ticket *ticket)
 {
@@ -10,26 +12,43 @@ static void close_solved(struct record *record, struct ticket *ticket)
 		record_status(record, ticket, STATUS_CLOSED, BY_CLOCK, "closing.solved");
 }
 
-/* Which kinds of deadlines there are; each is gone when its rule runs. */
+/* Which kinds of deadlines there are, by what stands before a colon; each is gone when its rule
+ * runs. */
 static const struct {
 	const char *kind;
 	void (*run)(struct record *record, struct ticket *ticket);
 } dues[] = {
     {"close", close_solved},
     {"promise.lapse", promise_lapses},
+    {"remind", remind_is_due},
+    {"snooze", snooze_is_over},
 };
+
+/* Of a merged ticket it is worked off on the one that it went into, and goes where it stands. */
+static void take_away(struct record *record, struct ticket *ticket)
+{
+	const struct deadline *deadline = record->event->deadline;
+	struct ticket *own = ticket;
+
+	if (deadline->ticket != ticket->number) {
+		own = ARENA_NEW(record->arena, struct ticket);
+		own->number = deadline->ticket;
+	}
+	record_deadline(record, own, deadline->kind, TIME_NONE, NULL);
+}
 
 void deadline_is_due(struct record *record)
 {
 	const struct deadline *deadline = record->event->deadline;
 	const struct ticket *loaded = facts_ticket(record->facts, deadline->ticket);
+	size_t len = strcspn(deadline->kind, ":");
 	struct ticket *ticket;
 
 	if (!loaded)
 		return;
 	ticket = record_ticket(record, loaded);
-	record_deadline(record, ticket, deadline->kind, TIME_NONE, NULL);
+	take_away(record, ticket);
 	for (size_t i = 0; i < sizeof dues / sizeof *dues; i++)
-		if (strcmp(dues[i].kind, deadline->kind) == 0)
+		if (strlen(dues[i].kind) == len && strncmp(dues[i].kind, deadline->kind, len) == 0)
 			dues[i].run(record, ticket);
 }

@@ -13,6 +13,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_people.c \
 	lib/desk/cmd_query.c \
 	lib/desk/cmd_status.c \
+	lib/desk/cmd_time.c \
 	lib/desk/command.h \
 	lib/desk/command_read.c \
 	lib/desk/command_table.c \
@@ -25,6 +26,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/journal_text.c \
 	lib/desk/journal_text.h \
 	lib/desk/machine.c \
+	lib/desk/moment.c \
+	lib/desk/moment.h \
 	lib/desk/names.c \
 	lib/desk/outward.c \
 	lib/desk/outward.h \
@@ -35,6 +38,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/quiet.c \
 	lib/desk/record.c \
 	lib/desk/record.h \
+	lib/desk/remind.c \
+	lib/desk/remind.h \
 	lib/desk/rights.c \
 	lib/desk/rights.h \
 	lib/desk/rules.h \
@@ -42,6 +47,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/score.h \
 	lib/desk/score_words.c \
 	lib/desk/score_words.h \
+	lib/desk/snooze.c \
+	lib/desk/snooze.h \
 	lib/desk/subject.c \
 	lib/desk/subject.h \
 	lib/desk/tell.c \

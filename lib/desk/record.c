@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "desk/snooze.h"
 
 enum { ARGUMENTS_MAX = 12 };
 
@@ -164,6 +165,8 @@ void record_status(struct record *record, struct ticket *ticket, enum ticket_sta
 		       ticket_status_name(status), NULL);
 	ticket->status = status;
 	ticket->status_us = record->now_us;
+	if (!ticket_status_is_live(status))
+		snooze_end(record, ticket, by, "status");
 	if (status == STATUS_SOLVED && closes_us)
 		record_deadline(record, ticket, "close", record->now_us + closes_us, NULL);
 	else if (old == STATUS_SOLVED)

@@ -7,6 +7,7 @@
 #include "base/timestamp.h"
 #include "desk/command.h"
 #include "desk/journal_text.h"
+#include "desk/snooze.h"
 #include "desk/subject.h"
 #include "flow/internal.h"
 
@@ -16,7 +17,6 @@ struct answer {
 	struct flow *flow;
 	const struct mail_query *query;
 	struct buf *out;
-	size_t count;
 };
 
 static const char *person(const char *name, const char *email, struct arena *arena)
@@ -24,34 +24,37 @@ static const char *person(const char *name, const char *email, struct arena *are
 	return *name ? arena_printf(arena, "%s <%s>", name, email) : email;
 }
 
-static int add_ticket_line(void *context, const struct ticket *ticket)
+static void add_ticket_line(struct answer *answer, const struct ticket *ticket)
 {
-	struct answer *answer = context;
-	const struct mail_query *query = answer->query;
-	bool is_search = query->kind == QUERY_SEARCH;
+	bool is_usual = ticket->priority == PRIORITY_NORMAL;
 
-	if (is_search ? !text_find_nocase(ticket->subject, query->argument) &&
-			    !text_find_nocase(ticket->requester.email, query->argument) &&
-			    !text_find_nocase(ticket->requester.name, query->argument)
-		      : !ticket_status_is_live(ticket->status))
-		return 0;
-	buf_printf(answer->out, "[%s-%" PRId64 "] %s, %s, %s: %s\n", answer->flow->conf->desk.tag,
-		   ticket->number, ticket_status_name(ticket->status),
+	buf_printf(answer->out, "[%s-%" PRId64 "] %s, %s%s%s, %s: %s\n",
+		   answer->flow->conf->desk.tag, ticket->number, ticket_status_name(ticket->status),
+		   is_usual ? "" : ticket_priority_name(ticket->priority), is_usual ? "" : ", ",
 		   ticket->owner ? ticket->owner : "nobody's", ticket->requester.email,
 		   ticket->subject);
-	return ++answer->count == LIST_MAX;
 }
 
-static int list(struct answer *answer, struct err *err)
+static int list(struct answer *answer, struct arena *arena, struct err *err)
 {
-	struct ticket_filter filter = {
-	    .owner = answer->query->owner, .team = answer->query->team, .max = SIZE_MAX};
+	const struct mail_query *query = answer->query;
+	struct queue_filter filter = {.owner = query->owner,
+				      .team = query->team,
+				      .without_field = SNOOZED_FIELD,
+				      .max = LIST_MAX + 1};
+	struct ticket *tickets;
+	size_t count;
 
-	if (store_tickets(answer->flow->store, &filter, add_ticket_line, answer, err) < 0)
+	if (query->kind == QUERY_SEARCH
+		? store_search(answer->flow->store, query->argument, filter.max, arena, &tickets,
+			       &count, err) < 0
+		: store_queue(answer->flow->store, &filter, arena, &tickets, &count, err) < 0)
 		return -1;
-	if (!answer->count)
+	for (size_t i = 0; i < count && i < LIST_MAX; i++)
+		add_ticket_line(answer, &tickets[i]);
+	if (!count)
 		buf_adds(answer->out, "none\n");
-	if (answer->count == LIST_MAX)
+	if (count > LIST_MAX)
 		buf_printf(answer->out, "(the first %d)\n", LIST_MAX);
 	return 0;
 }
@@ -162,7 +165,7 @@ int query_answer(struct flow *flow, const struct mail_query *query, struct arena
 		return store_journal(flow->store, query->ticket, add_row, &answer, err);
 	case QUERY_LIST:
 	case QUERY_SEARCH:
-		return list(&answer, err);
+		return list(&answer, arena, err);
 	case QUERY_HELP:
 		help(&answer);
 		return 0;

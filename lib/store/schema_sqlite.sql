@@ -85,6 +85,8 @@ CREATE TABLE ticket (
 ) STRICT;
 
 CREATE INDEX ticket_by_requester ON ticket (requester, number);
+-- Those that are to be worked on: few, however many there were.
+CREATE INDEX ticket_live ON ticket (owner, number) WHERE status <> 'solved' AND status <> 'closed';
 
 CREATE TABLE participant (
 	ticket  INTEGER NOT NULL REFERENCES ticket (number),

@@ -110,6 +110,24 @@ int store_exchanges(struct store *store, int64_t ticket, size_t max, struct aren
 int store_draft_find(struct store *store, int64_t ticket, const char *agent, struct arena *arena,
 		     struct draft_text *out, struct err *err);
 
+/* ---- what agents ask for ---- */
+
+struct queue_filter {
+	const char *owner, *team;  /* NULL: any */
+	const char *without_field; /* tickets that have this field are left out; NULL: none are */
+	size_t max;
+};
+
+/* Tickets that are neither solved nor closed: the highest priority first, then the oldest. Without
+ * participants and fields. */
+int store_queue(struct store *store, const struct queue_filter *filter, struct arena *arena,
+		struct ticket **tickets, size_t *count, struct err *err);
+
+/* Tickets whose subject or requester has all of these words, parted by blanks, the newest first;
+ * without case (ASCII). Of the newest 100,000. */
+int store_search(struct store *store, const char *words, size_t max, struct arena *arena,
+		 struct ticket **tickets, size_t *count, struct err *err);
+
 /* ---- what was decided ---- */
 
 /* A draft was sent: it is an agent's message like others. */

@@ -83,6 +83,81 @@ START_TEST(tickets_by_filter)
 }
 END_TEST
 
+static void see_all(struct seen *seen, const struct ticket *tickets, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		see_ticket(seen, &tickets[i]);
+}
+
+/* Tickets 2, 4 and 6 are pending, 3 is urgent, 5 is put off, 1 is solved. */
+static void open_queue(struct bed *bed)
+{
+	struct ticket_field field = {"snoozed_until", "2026-01-06T09:00:00Z"};
+	struct ticket *ticket, before;
+
+	open_six(bed);
+	for (int i = 1; i < 6; i += 2) {
+		MUST(store_ticket_load(bed->store, i, &bed->arena, &ticket, &bed_err));
+		before = *ticket;
+		if (i == 1)
+			ticket->status = STATUS_SOLVED;
+		else if (i == 3)
+			ticket->priority = PRIORITY_URGENT;
+		ticket->fields = &field;
+		ticket->field_count = i == 5;
+		MUST(store_ticket_update(bed->store, &before, ticket, 2, &bed_err));
+	}
+}
+
+static const struct {
+	struct queue_filter filter;
+	const char *wanted;
+} queues[] = {
+    {{.max = 9}, "3/0 2/0 4/0 5/0 6/0 "},
+    {{.without_field = "snoozed_until", .max = 9}, "3/0 2/0 4/0 6/0 "},
+    {{.without_field = "snoozed_until", .max = 2}, "3/0 2/0 "},
+    {{.owner = "ann", .max = 9}, "4/0 "},
+    {{.owner = "bob", .team = "support", .max = 9}, "2/0 5/0 "},
+    {{.team = "nobody", .max = 9}, ""},
+};
+
+static const struct {
+	const char *words, *wanted;
+} searches[] = {
+    {"JOE", "6/0 5/0 "},        {"joe@x.example", "6/0 5/0 "}, {"joe 100%", ""},
+    {"o x.exam j", "6/0 5/0 "}, {"a b c d e f g", ""},         {"_", ""},
+};
+
+START_TEST(queues_and_searches)
+{
+	struct ticket *tickets;
+	struct bed bed;
+	size_t count;
+
+	bed_open(&bed, _i);
+	MUST(store_begin(bed.store, &bed_err));
+	open_queue(&bed);
+	MUST(store_commit(bed.store, &bed_err));
+	for (size_t i = 0; i < sizeof queues / sizeof *queues; i++) {
+		struct seen seen = {0};
+
+		MUST(store_queue(bed.store, &queues[i].filter, &bed.arena, &tickets, &count,
+				 &bed_err));
+		see_all(&seen, tickets, count);
+		ck_assert_str_eq(seen.text, queues[i].wanted);
+	}
+	for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
+		struct seen seen = {0};
+
+		MUST(store_search(bed.store, searches[i].words, 2, &bed.arena, &tickets, &count,
+				  &bed_err));
+		see_all(&seen, tickets, count);
+		ck_assert_str_eq(seen.text, searches[i].wanted);
+	}
+	bed_close(&bed);
+}
+END_TEST
+
 START_TEST(many_tickets_come_in_pages)
 {
 	static const size_t maxima[] = {0, 1, 199, 200, 201, 400, 449, 450, 900};
@@ -201,6 +276,7 @@ Suite *list_suite(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, tickets_by_filter, 0, bed_engines());
+	tcase_add_loop_test(tests, queues_and_searches, 0, bed_engines());
 	tcase_add_loop_test(tests, many_tickets_come_in_pages, 0, bed_engines());
 	tcase_add_loop_test(tests, the_outbox_with_its_states, 0, bed_engines());
 	tcase_add_loop_test(tests, quarantine_with_and_without_bytes, 0, bed_engines());
