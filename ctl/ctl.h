@@ -52,7 +52,7 @@ bool ctl_flag(int *argc, char **argv, const char *name);
 /* A number of at least 1; ERR_INPUT. */
 int ctl_number(const char *text, int64_t *number, struct err *err);
 
-ctl_run ctl_check, ctl_deliver, ctl_help, ctl_journal, ctl_outbox, ctl_quarantine, ctl_replay,
-    ctl_show, ctl_tickets;
+ctl_run ctl_backup, ctl_check, ctl_deliver, ctl_help, ctl_journal, ctl_outbox, ctl_quarantine,
+    ctl_replay, ctl_restore, ctl_show, ctl_tickets;
 
 #endif

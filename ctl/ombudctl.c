@@ -23,6 +23,7 @@ static int run_template(struct ctl *ctl, int argc, char **argv)
 }
 
 const struct ctl_command ctl_commands[] = {
+    {"backup", "FILE", "a whole copy of the store, while ombudd goes on", ctl_backup},
     {"check", "", "checks the conf: each error with file:line, and how to mend it", ctl_check},
     {"deliver", "--mailbox NAME [FILE | -]", "takes a mail as intake would", ctl_deliver},
     {"help", "[COMMAND]", "this list, or one line of it", ctl_help},
@@ -34,6 +35,7 @@ const struct ctl_command ctl_commands[] = {
     {"quarantine", "[--json] [--raw N]", "mails that could not be taken", ctl_quarantine},
     {"replay", "[--store DSN] FILE.scn…", "plays scenarios and says what did not come as expected",
      ctl_replay},
+    {"restore", "FILE", "puts a backup in the place of the store", ctl_restore},
     {"show", "N [--json]", "a ticket and its messages", ctl_show},
     {"template", "render | list | dump | lint …", "the templates of the mails", run_template},
     {"tickets", "[--status S] [--owner ID] [--team T] [--mailbox M] [--json]",

@@ -1,11 +1,9 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -53,33 +51,14 @@ static int prepare_store(const struct conf *conf)
 	return EX_OK;
 }
 
-/* One daemon a store: the lock goes with the process, however it ends. Children hold it too. */
 static int lock_store(const struct conf *conf)
 {
-	char path[4096], pid[32] = "";
-	ssize_t len;
-	int lock;
+	struct err err = {0};
 
-	if (conf->store.engine != ENGINE_SQLITE)
+	if (store_lock(&conf->store, &err) == 0)
 		return EX_OK;
-	snprintf(path, sizeof path, "%s.lock", conf->store.location);
-	lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (lock < 0) {
-		fprintf(stderr, "ombudd: \"%s\" can't be made: %s\n", path, strerror(errno));
-		return EX_CANTCREAT;
-	}
-	if (flock(lock, LOCK_EX | LOCK_NB) < 0) {
-		len = read(lock, pid, sizeof pid - 1);
-		pid[len > 0 ? len : 0] = '\0';
-		fprintf(stderr, "ombudd: already running on this store, pid %s\n",
-			*pid ? pid : "unknown");
-		close(lock);
-		return EX_TEMPFAIL;
-	}
-	snprintf(pid, sizeof pid, "%d", (int)getpid());
-	if (ftruncate(lock, 0) < 0 || write(lock, pid, strlen(pid)) < 0)
-		fprintf(stderr, "ombudd: \"%s\" can't be written: %s\n", path, strerror(errno));
-	return EX_OK;
+	fprintf(stderr, "ombudd: %s\n", err.text);
+	return err_exit_code(&err);
 }
 
 int main(int argc, char **argv)

@@ -5,6 +5,7 @@ include tests/golden/local.mk
 include tests/parse/local.mk
 include tests/scenario/local.mk
 include tests/lint/local.mk
+include tests/ctl/local.mk
 include tests/e2e/local.mk
 include tests/crash/local.mk
 include tests/fuzz/local.mk

@@ -304,3 +304,18 @@ int db_backup(struct db *db, const char *suffix, struct err *err)
 {
 	return db->driver->backup(db, suffix, err);
 }
+
+int db_copy(struct db *db, const char *path, struct err *err)
+{
+	if (!db->driver->copy)
+		return err_set(
+		    err, ERR_INPUT,
+		    "a PostgreSQL store is backed up by the means of its server: pg_dump, "
+		    "or base backups with its log");
+	return db->driver->copy(db, path, err);
+}
+
+int db_verify(struct db *db, struct err *err)
+{
+	return db->driver->verify ? db->driver->verify(db, err) : 0;
+}

@@ -158,4 +158,12 @@ bool db_has_news(struct db *db);
  * Not within a transaction. */
 int db_backup(struct db *db, const char *suffix, struct err *err);
 
+/* A whole copy of what is committed, in a file of that name: one that is there is replaced. Others
+ * go on writing meanwhile. ERR_INPUT where the engine is backed up by other means. */
+int db_copy(struct db *db, const char *path, struct err *err);
+
+/* ERR_INPUT where the database is damaged. It is read whole; engines that check by other means do
+ * nothing. */
+int db_verify(struct db *db, struct err *err);
+
 #endif

@@ -38,6 +38,9 @@ struct db_driver {
 	int (*script)(struct db *db, const char *sql, struct err *err);
 	bool (*has_news)(struct db *db);
 	int (*backup)(struct db *db, const char *suffix, struct err *err);
+	/* NULL where the engine has means of its own */
+	int (*copy)(struct db *db, const char *path, struct err *err);
+	int (*verify)(struct db *db, struct err *err);
 	void (*close)(struct db *db);
 };
 

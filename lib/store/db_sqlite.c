@@ -302,5 +302,7 @@ const struct db_driver db_sqlite_driver = {
     .script = script,
     .has_news = has_news,
     .backup = db_sqlite_backup,
+    .copy = db_sqlite_copy,
+    .verify = db_sqlite_verify,
     .close = db_sqlite_close,
 };

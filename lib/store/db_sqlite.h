@@ -21,6 +21,11 @@ extern const struct db_driver db_sqlite_driver;
 
 void db_sqlite_close(struct db *db);
 int db_sqlite_backup(struct db *db, const char *suffix, struct err *err);
+int db_sqlite_copy(struct db *db, const char *path, struct err *err);
+int db_sqlite_verify(struct db *db, struct err *err);
+
+/* An empty file that only its owner reads, where there is none. */
+int db_sqlite_make_file(const char *path, struct err *err);
 
 /* Sets err from what the handle says about its last call; returns -1. */
 int db_sqlite_error(const struct db_sqlite *self, struct err *err);

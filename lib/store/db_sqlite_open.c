@@ -80,7 +80,7 @@ static int set_up(struct db_sqlite *self, struct err *err)
 }
 
 /* A store holds people's mail: only its owner may read it. */
-static int make_file(const char *path, struct err *err)
+int db_sqlite_make_file(const char *path, struct err *err)
 {
 	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
@@ -150,7 +150,7 @@ int db_open_sqlite(const char *path, enum db_open_how how, struct db **db, struc
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 
 	*db = NULL;
-	if ((how == DB_READ_WRITE ? make_file(path, err) : check_file(path, err)) < 0)
+	if ((how == DB_READ_WRITE ? db_sqlite_make_file(path, err) : check_file(path, err)) < 0)
 		return -1;
 	self = new_connection(path);
 	if (sqlite3_open_v2(path, &self->handle, flags, NULL) != SQLITE_OK) {
@@ -217,46 +217,4 @@ int db_image(struct db *db, struct bytes *image, struct err *err)
 	sqlite3_free(data);
 	*image = (struct bytes){copy, (size_t)len};
 	return 0;
-}
-
-/* ---- copies ---- */
-
-static int sync_file(const char *path, struct err *err)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	int result = file < 0 ? -1 : fsync(file);
-
-	if (result < 0)
-		err_set_errno(err, ERR_TEMPORARY, "backup \"%s\" can't be written", path);
-	if (file >= 0)
-		close(file);
-	return result;
-}
-
-/* Under another name first, so that a copy with the right name is always a whole one. */
-int db_sqlite_backup(struct db *db, const char *suffix, struct err *err)
-{
-	struct db_sqlite *self = of_db(db);
-	struct arena arena;
-	const char *part, *path;
-	int result = -1;
-
-	if (self->is_memory)
-		return 0;
-	arena_init(&arena);
-	path = arena_printf(&arena, "%s.%s", self->path, suffix);
-	part = arena_printf(&arena, "%s.part", path);
-	unlink(part);
-	if (make_file(part, err) < 0 ||
-	    db_run(db, "VACUUM INTO $1", DB_ARGS(db_text(part)), err) < 0 ||
-	    sync_file(part, err) < 0)
-		goto out;
-	result = rename(part, path);
-	if (result < 0)
-		err_set_errno(err, ERR_TEMPORARY, "backup \"%s\" can't be named", path);
-out:
-	if (result < 0)
-		unlink(part);
-	arena_release(&arena);
-	return result;
 }

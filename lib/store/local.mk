@@ -1,9 +1,9 @@
 noinst_LIBRARIES += lib/store/libstore.a
 lib_store_libstore_a_SOURCES = lib/store/store.h lib/store/store_private.h \
 	lib/store/db.h lib/store/db_driver.h lib/store/db.c \
-	lib/store/db_sqlite.h lib/store/db_sqlite.c lib/store/db_sqlite_open.c \
+	lib/store/db_sqlite.h lib/store/db_sqlite.c lib/store/db_sqlite_open.c lib/store/db_sqlite_copy.c \
 	lib/store/db_scripted.h lib/store/db_scripted.c \
-	lib/store/store.c lib/store/store_migrate.c lib/store/store_mailbox.c \
+	lib/store/store.c lib/store/store_copy.c lib/store/store_migrate.c lib/store/store_mailbox.c \
 	lib/store/store_ticket.c lib/store/store_agent.c lib/store/store_contact.c \
 	lib/store/store_message.c lib/store/store_journal.c lib/store/store_promise.c \
 	lib/store/store_outbox.c lib/store/store_delivery.c lib/store/store_quarantine.c \

@@ -329,4 +329,22 @@ int store_quarantine(struct store *store, bool with_raw, store_quarantine_entry 
 		     void *context, struct err *err);
 int store_ticket_count(struct store *store, int64_t *count, struct err *err);
 
+/* ---- as a whole ---- */
+
+/* A whole copy in a file of that name, while others go on writing. ERR_INPUT: the engine is backed
+ * up by other means. */
+int store_backup(struct store *store, const char *path, struct err *err);
+
+/* Reads all of it; ERR_INPUT where it is damaged. */
+int store_verify(struct store *store, struct err *err);
+
+/* One daemon a store: taken until the process ends, however it ends, and its children hold it too.
+ * ERR_TEMPORARY with the pid of who has it. */
+int store_lock(const struct conf_store *conf, struct err *err);
+
+/* Puts a backup in the store's place, after it was checked whole; what is there now is named
+ * `aside`. The caller holds the lock. */
+int store_restore(const struct conf_store *conf, const char *from, const char *aside,
+		  struct err *err);
+
 #endif
