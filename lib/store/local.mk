@@ -1,13 +1,31 @@
 noinst_LIBRARIES += lib/store/libstore.a
-lib_store_libstore_a_SOURCES = lib/store/store.h lib/store/store_private.h \
-	lib/store/db.h lib/store/db_driver.h lib/store/db.c \
-	lib/store/db_sqlite.h lib/store/db_sqlite.c lib/store/db_sqlite_open.c lib/store/db_sqlite_copy.c \
-	lib/store/db_scripted.h lib/store/db_scripted.c \
-	lib/store/store.c lib/store/store_copy.c lib/store/store_migrate.c lib/store/store_mailbox.c \
-	lib/store/store_ticket.c lib/store/store_agent.c lib/store/store_contact.c \
-	lib/store/store_message.c lib/store/store_journal.c lib/store/store_promise.c \
-	lib/store/store_outbox.c lib/store/store_delivery.c lib/store/store_quarantine.c \
-	lib/store/store_list.c lib/store/store_queue.c
+lib_store_libstore_a_SOURCES =
+lib_store_libstore_a_SOURCES += lib/store/db.c
+lib_store_libstore_a_SOURCES += lib/store/db.h
+lib_store_libstore_a_SOURCES += lib/store/db_driver.h
+lib_store_libstore_a_SOURCES += lib/store/db_scripted.c
+lib_store_libstore_a_SOURCES += lib/store/db_scripted.h
+lib_store_libstore_a_SOURCES += lib/store/db_sqlite.c
+lib_store_libstore_a_SOURCES += lib/store/db_sqlite.h
+lib_store_libstore_a_SOURCES += lib/store/db_sqlite_copy.c
+lib_store_libstore_a_SOURCES += lib/store/db_sqlite_open.c
+lib_store_libstore_a_SOURCES += lib/store/store.c
+lib_store_libstore_a_SOURCES += lib/store/store.h
+lib_store_libstore_a_SOURCES += lib/store/store_agent.c
+lib_store_libstore_a_SOURCES += lib/store/store_contact.c
+lib_store_libstore_a_SOURCES += lib/store/store_copy.c
+lib_store_libstore_a_SOURCES += lib/store/store_delivery.c
+lib_store_libstore_a_SOURCES += lib/store/store_journal.c
+lib_store_libstore_a_SOURCES += lib/store/store_list.c
+lib_store_libstore_a_SOURCES += lib/store/store_mailbox.c
+lib_store_libstore_a_SOURCES += lib/store/store_message.c
+lib_store_libstore_a_SOURCES += lib/store/store_migrate.c
+lib_store_libstore_a_SOURCES += lib/store/store_outbox.c
+lib_store_libstore_a_SOURCES += lib/store/store_private.h
+lib_store_libstore_a_SOURCES += lib/store/store_promise.c
+lib_store_libstore_a_SOURCES += lib/store/store_quarantine.c
+lib_store_libstore_a_SOURCES += lib/store/store_queue.c
+lib_store_libstore_a_SOURCES += lib/store/store_ticket.c
 lib_store_libstore_a_CFLAGS = $(AM_CFLAGS) $(PQ_CFLAGS)
 if HAVE_POSTGRESQL
 lib_store_libstore_a_SOURCES += lib/store/db_pg.h lib/store/db_pg.c lib/store/db_pg_connect.c \
