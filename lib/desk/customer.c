@@ -9,6 +9,7 @@
 #include "desk/rules.h"
 #include "desk/snooze.h"
 #include "desk/subject.h"
+#include "desk/thanks.h"
 
 enum { CC_MAX = 100, REFERENCES_MAX = 15 };
 
@@ -270,6 +271,41 @@ static bool may_reopen(const struct record *record, const struct ticket *ticket)
 	       record->now_us <= ticket->status_us + record->conf->closing.reopen_us;
 }
 
+/* Nothing but a thank-you, on a ticket that is solved: it asks for nothing. */
+static bool is_thanks(const struct record *record, const struct ticket *ticket)
+{
+	const struct message *message = record->event->message;
+	const struct conf *conf = record->conf;
+	const char **names;
+
+	if (ticket_status_is_live(ticket->status) || record->event->oversize ||
+	    message->attachment_count)
+		return false;
+	names = arena_array(record->arena, conf->agent_count + 3, sizeof *names);
+	names[0] = ticket->requester.name;
+	names[1] = conf->desk.name;
+	for (size_t i = 0; i < conf->agent_count; i++)
+		names[i + 2] = conf->agents[i].name;
+	return thanks_is(message->reply, names, record->arena);
+}
+
+static void customer_thanks(struct record *record, const struct thread *thread,
+			    const struct sender *sender)
+{
+	const char *words = record->event->message->reply;
+	struct ticket *ticket = record_ticket(record, thread->ticket);
+
+	record_journal(record, ticket, "threaded", BY_INTAKE, thread->rule, NULL, NULL, NULL);
+	record_message_by(record, ticket, MESSAGE_CUSTOMER, NULL, true, words, "thanks");
+	note_mail(record, ticket);
+	tell_agents(record, ticket, "reply", BY_INTAKE, CONF_NO_INDEX, words, label(sender),
+		    arena_printf(record->arena,
+				 "This is a thank-you, so the ticket stays %s. If it is more than "
+				 "that, answer with #open.",
+				 ticket_status_name(ticket->status)));
+	record_outcome(record, OUTCOME_TICKET, "thanks by %s", thread->rule);
+}
+
 void customer_writes(struct record *record, const struct thread *thread,
 		     const struct sender *sender, enum proof proof)
 {
@@ -277,6 +313,10 @@ void customer_writes(struct record *record, const struct thread *thread,
 	struct thread anew = {.rule = "new", .named = thread->ticket->number};
 	struct ticket *ticket;
 
+	if (is_thanks(record, thread->ticket)) {
+		customer_thanks(record, thread, sender);
+		return;
+	}
 	if (!may_reopen(record, thread->ticket)) {
 		customer_opens(record, &anew, sender, proof);
 		return;

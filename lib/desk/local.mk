@@ -52,6 +52,10 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/subject.c \
 	lib/desk/subject.h \
 	lib/desk/tell.c \
+	lib/desk/thanks.c \
+	lib/desk/thanks.h \
+	lib/desk/thanks_phrases.c \
+	lib/desk/thanks_phrases.h \
 	lib/desk/thread.c \
 	lib/desk/thread.h \
 	lib/desk/ticket.h \

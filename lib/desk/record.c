@@ -1,6 +1,7 @@
 #include "desk/record.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -153,6 +154,16 @@ void record_deadline(struct record *record, struct ticket *ticket, const char *k
 	    .ticket = ticket, .kind = kind, .due_us = due_us, .data = data};
 }
 
+/* How often it was opened again stands in the field "reopened". */
+static void count_reopening(struct record *record, struct ticket *ticket)
+{
+	const char *before = ticket_field(ticket, "reopened");
+
+	record_field(
+	    record, ticket, "reopened",
+	    arena_printf(record->arena, "%ld", (before ? strtol(before, NULL, 10) : 0) + 1));
+}
+
 void record_status(struct record *record, struct ticket *ticket, enum ticket_status status,
 		   const char *by, const char *rule)
 {
@@ -163,6 +174,8 @@ void record_status(struct record *record, struct ticket *ticket, enum ticket_sta
 		return;
 	record_journal(record, ticket, "status", by, rule, ticket_status_name(old),
 		       ticket_status_name(status), NULL);
+	if (ticket_status_is_live(status) && !ticket_status_is_live(old))
+		count_reopening(record, ticket);
 	ticket->status = status;
 	ticket->status_us = record->now_us;
 	if (!ticket_status_is_live(status))
@@ -307,6 +320,12 @@ void record_suppression(struct record *record, struct ticket *ticket, const char
 void record_message(struct record *record, struct ticket *ticket, enum message_by by,
 		    const char *agent, bool is_public, const char *words)
 {
+	record_message_by(record, ticket, by, agent, is_public, words, NULL);
+}
+
+void record_message_by(struct record *record, struct ticket *ticket, enum message_by by,
+		       const char *agent, bool is_public, const char *words, const char *rule)
+{
 	const char *who = by == MESSAGE_AGENT || by == MESSAGE_DRAFT ? agent
 			  : by == MESSAGE_CUSTOMER                   ? BY_CUSTOMER
 								     : BY_INTAKE;
@@ -314,7 +333,7 @@ void record_message(struct record *record, struct ticket *ticket, enum message_b
 	record->changes->message = (struct message_change){
 	    .ticket = ticket, .by = by, .agent = agent, .is_public = is_public, .words = words};
 	ticket->messages++;
-	record_journal(record, ticket, "message", who, NULL, NULL, NULL, "kind",
+	record_journal(record, ticket, "message", who, rule, NULL, NULL, "kind",
 		       message_by_name(by), "visibility", is_public ? "public" : "internal", NULL);
 }
 

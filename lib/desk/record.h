@@ -70,6 +70,10 @@ void record_suppression(struct record *record, struct ticket *ticket, const char
 void record_message(struct record *record, struct ticket *ticket, enum message_by by,
 		    const char *agent, bool is_public, const char *words);
 
+/* The same, with the rule for its journal row. */
+void record_message_by(struct record *record, struct ticket *ticket, enum message_by by,
+		       const char *agent, bool is_public, const char *words, const char *rule);
+
 void record_outcome(struct record *record, enum outcome outcome, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -16,5 +16,6 @@ Suite *desk_bounce_suite(void);
 Suite *desk_record_suite(void);
 Suite *desk_score_suite(void);
 Suite *desk_when_suite(void);
+Suite *desk_thanks_suite(void);
 
 #endif

@@ -7,5 +7,6 @@ int main(void)
 	return suite_main((Suite *(*const[])(void)){
 	    desk_token_suite, desk_subject_suite, desk_trust_suite, desk_command_suite,
 	    desk_outward_suite, desk_thread_suite, desk_customer_suite, desk_agent_suite,
-	    desk_bounce_suite, desk_record_suite, desk_score_suite, desk_when_suite, NULL});
+	    desk_bounce_suite, desk_record_suite, desk_score_suite, desk_when_suite,
+	    desk_thanks_suite, NULL});
 }
