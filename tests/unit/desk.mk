@@ -10,6 +10,7 @@ tests_unit_desk_test_SOURCES += tests/unit/desk_outward_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_record_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_score_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_subject_test.c
+tests_unit_desk_test_SOURCES += tests/unit/desk_thanks_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_thread_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_token_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_trust_test.c
