@@ -1,6 +1,6 @@
 # Examples go beside the documents; the unit where systemd looks for that of the prefix.
 exampledir = $(docdir)/examples
-dist_example_DATA = conf/ombud.conf.example
+dist_example_DATA = conf/categories.conf conf/ombud.conf.example
 dist_pkgdata_DATA = conf/scenario.conf
 systemdunitdir = $(prefix)/lib/systemd/system
 nodist_systemdunit_DATA = conf/ombudd.service

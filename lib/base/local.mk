@@ -9,5 +9,6 @@ lib_base_libbase_a_SOURCES = \
 	lib/base/log.c lib/base/log.h \
 	lib/base/text.c lib/base/text.h \
 	lib/base/timestamp.c lib/base/timestamp.h \
+	lib/base/words.c lib/base/words.h \
 	lib/base/zone.c lib/base/zone.h lib/base/zone_icu.h \
 	lib/base/zone_text.c

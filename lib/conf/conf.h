@@ -165,8 +165,18 @@ struct conf_tier {
 
 struct conf_category {
 	const char *name;
-	struct conf_strings subcategories, keywords, required;
+	struct conf_strings subcategories, keywords, senders, required;
 	size_t team;
+};
+
+enum conf_severity { SEVERITY_MINOR, SEVERITY_MAJOR, SEVERITY_CRITICAL, CONF_SEVERITIES };
+enum conf_impact { IMPACT_ONE, IMPACT_MANY, IMPACT_ALL, CONF_IMPACTS };
+
+/* A cell of the table of priorities that is not as built in. */
+struct conf_matrix_row {
+	enum conf_severity severity;
+	enum conf_impact impact;
+	int priority; /* enum ticket_priority of the desk: low, normal, high, urgent */
 };
 
 /* A row of customers.csv: a person, or with the email "@domain" everybody of that domain. */
@@ -226,6 +236,8 @@ struct conf {
 	size_t tier_count;
 	struct conf_category *categories;
 	size_t category_count;
+	struct conf_matrix_row *matrix;
+	size_t matrix_count;
 	struct conf_customers customers;
 	struct conf_survey *surveys;
 	size_t survey_count;

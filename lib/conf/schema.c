@@ -291,8 +291,23 @@ static const struct key category_keys[] = {
 	 .help = "gets its tickets; the mailbox's where not set"},
 	{"keywords", KEY_TEXT, AT(conf_category, keywords), .is_list = true,
 	 .help = "words in a customer's mail that put a ticket here"},
+	{"senders", KEY_TEXT, AT(conf_category, senders), .is_list = true,
+	 .help = "addresses, as globs, whose mail is of this category whatever it says"},
 	{"required", KEY_ID, AT(conf_category, required), .is_list = true, .fallback = "summary tried impact",
 	 .help = "facts that an escalation needs"},
+};
+
+static const char *const severities[] = {"minor", "major", "critical", NULL};
+static const char *const impacts[] = {"one", "many", "all", NULL};
+static const char *const priorities[] = {"low", "normal", "high", "urgent", NULL};
+
+static const struct key matrix_keys[] = {
+	{"severity", KEY_CHOICE, AT(conf_matrix_row, severity), .choices = severities, .is_required = true,
+	 .help = "how bad it is"},
+	{"impact", KEY_CHOICE, AT(conf_matrix_row, impact), .choices = impacts, .is_required = true,
+	 .help = "for how many"},
+	{"priority", KEY_CHOICE, AT(conf_matrix_row, priority), .choices = priorities, .is_required = true,
+	 .help = "what that makes it"},
 };
 
 static const struct key customer_keys[] = {
@@ -352,6 +367,8 @@ const struct block schema_blocks[] = {
 	 .help = "the ladder that a stuck ticket climbs"},
 	{"categories", KEYS(category_keys), LIST(conf_category, categories, category_count),
 	 .help = "what tickets are about"},
+	{"matrix", KEYS(matrix_keys), LIST(conf_matrix_row, matrix, matrix_count),
+	 .help = "priorities by severity and impact, where they differ from the table that is built in"},
 	{"customers", KEYS(customer_keys), GROUP(customers),
 	 .help = "what is known of customers"},
 	{"surveys", KEYS(survey_keys), LIST(conf_survey, surveys, survey_count),

@@ -80,6 +80,7 @@ const char *command_next_word(struct arena *arena, const char **rest);
 command_run command_status, command_note, command_public, command_draft, command_send;
 command_run command_assign, command_take, command_unassign, command_team;
 command_run command_priority, command_category, command_tag, command_untag, command_subject;
+command_run command_severity, command_impact;
 command_run command_cc, command_uncc, command_watch, command_unwatch;
 command_run command_merge, command_link, command_spam, command_away, command_back;
 command_run command_snooze, command_remind, command_eta;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/assign.h"
+#include "desk/category.h"
 #include "desk/people.h"
 #include "desk/rules.h"
 #include "desk/snooze.h"
@@ -258,6 +259,7 @@ void customer_opens(struct record *record, const struct thread *thread, const st
 		       message->text);
 	note_mail(record, ticket);
 	lift_suppression(record, ticket, sender, proof);
+	category_of_new(record, ticket, sender->email);
 	give_owner(record, ticket);
 	acknowledge(record, ticket, sender, proof);
 	tell_agents(record, ticket, "new", BY_INTAKE, CONF_NO_INDEX, message->text, label(sender),

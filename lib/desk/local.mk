@@ -4,10 +4,13 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/assign.c \
 	lib/desk/assign.h \
 	lib/desk/bounce.c \
+	lib/desk/category.c \
+	lib/desk/category.h \
 	lib/desk/changes.h \
 	lib/desk/cmd_assign.c \
 	lib/desk/cmd_draft.c \
 	lib/desk/cmd_field.c \
+	lib/desk/cmd_matrix.c \
 	lib/desk/cmd_merge.c \
 	lib/desk/cmd_note.c \
 	lib/desk/cmd_people.c \
@@ -28,6 +31,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/machine.c \
 	lib/desk/moment.c \
 	lib/desk/moment.h \
+	lib/desk/matrix.c \
+	lib/desk/matrix.h \
 	lib/desk/names.c \
 	lib/desk/outward.c \
 	lib/desk/outward.h \
