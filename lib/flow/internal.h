@@ -41,6 +41,16 @@ void customer_show(const struct conf_customer *customer, struct arena *arena, st
 int query_answer(struct flow *flow, const struct mail_query *query, struct arena *arena,
 		 struct buf *out, struct err *err);
 
+/* A mailto: link by which an agent writes to a ticket, with their token in its address, or in its
+ * subject where the mailbox takes no plus-addresses (links.c). body: as it stands in a URL, "". */
+const char *link_to_ticket(const struct conf *conf, const struct conf_mailbox *mailbox,
+			   int64_t ticket, const char *agent, const char *label, const char *body,
+			   struct arena *arena);
+
+/* The links of an agent's mail about a ticket, for its template. */
+struct value *links_of_ticket(const struct conf *conf, const struct mail_change *mail,
+			      struct arena *arena);
+
 /* One event without a mail, from wants to apply, in the transaction that is open. */
 int decide_and_apply(struct flow *flow, const struct event *event, int64_t now_us, struct err *err);
 

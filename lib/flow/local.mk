@@ -7,6 +7,7 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/flow.h \
 	lib/flow/intake.c \
 	lib/flow/internal.h \
+	lib/flow/links.c \
 	lib/flow/mailbox.c \
 	lib/flow/pack.c \
 	lib/flow/query.c \

@@ -208,6 +208,8 @@ static void set_commands(struct rendering *at)
 		value_append(at->arena, list, map);
 	}
 	value_set(at->arena, at->data, "commands", list);
+	value_set(at->arena, at->data, "links",
+		  links_of_ticket(at->flow->conf, at->mail, at->arena));
 }
 
 static void set_agent(struct rendering *at)
@@ -239,13 +241,10 @@ static void set_pairs(struct rendering *at)
 /* A link by which the agent writes to that ticket, with their token in its address. */
 static void set_link(struct rendering *at, struct value *map, int64_t ticket)
 {
-	if (!ticket || !at->mailbox->plus)
-		return;
-	value_set_text(at->arena, map, "url",
-		       arena_printf(at->arena, "mailto:%s?subject=%s",
-				    token_plus_address(at->flow->conf, at->mailbox->address, ticket,
-						       at->mail->agent, at->arena),
-				    subject_tag(at->flow->conf, ticket, at->arena)));
+	if (ticket)
+		value_set_text(at->arena, map, "url",
+			       link_to_ticket(at->flow->conf, at->mailbox, ticket, at->mail->agent,
+					      "", "", at->arena));
 }
 
 static void set_words(struct rendering *at)
