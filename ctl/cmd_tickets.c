@@ -1,6 +1,5 @@
 /* ombudctl tickets, show N */
 #include <inttypes.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "base/timestamp.h"
@@ -41,21 +40,6 @@ static int print_ticket(void *context, const struct ticket *ticket)
 	return 0;
 }
 
-/* The value behind an option, taken out of the arguments; NULL where it is not there. */
-static const char *option(int *argc, char **argv, const char *name)
-{
-	for (int i = 1; i + 1 < *argc; i++) {
-		const char *value = argv[i + 1];
-
-		if (strcmp(argv[i], name) != 0)
-			continue;
-		memmove(&argv[i], &argv[i + 2], (size_t)(*argc - i - 2) * sizeof *argv);
-		*argc -= 2;
-		return value;
-	}
-	return NULL;
-}
-
 int ctl_tickets(struct ctl *ctl, int argc, char **argv)
 {
 	struct output output = {.file = ctl->out, .is_json = ctl_flag(&argc, argv, "--json")};
@@ -64,10 +48,10 @@ int ctl_tickets(struct ctl *ctl, int argc, char **argv)
 	struct err err = {0};
 	int code;
 
-	filter.status = option(&argc, argv, "--status");
-	filter.owner = option(&argc, argv, "--owner");
-	filter.team = option(&argc, argv, "--team");
-	filter.mailbox = option(&argc, argv, "--mailbox");
+	filter.status = ctl_option(&argc, argv, "--status");
+	filter.owner = ctl_option(&argc, argv, "--owner");
+	filter.team = ctl_option(&argc, argv, "--team");
+	filter.mailbox = ctl_option(&argc, argv, "--mailbox");
 	if (argc > 1)
 		return ctl_usage(ctl, argv[0], "does not know \"%s\"", argv[1]);
 	if (filter.status && !ticket_status_parse(filter.status, &status))

@@ -41,6 +41,20 @@ bool ctl_flag(int *argc, char **argv, const char *name)
 	return is_there;
 }
 
+const char *ctl_option(int *argc, char **argv, const char *name)
+{
+	for (int i = 1; i + 1 < *argc; i++) {
+		const char *value = argv[i + 1];
+
+		if (strcmp(argv[i], name) != 0)
+			continue;
+		memmove(&argv[i], &argv[i + 2], (size_t)(*argc - i - 2) * sizeof *argv);
+		*argc -= 2;
+		return value;
+	}
+	return NULL;
+}
+
 int ctl_number(const char *text, int64_t *number, struct err *err)
 {
 	char *end;

@@ -49,10 +49,13 @@ int ctl_usage(struct ctl *ctl, const char *command, const char *format, ...)
 /* Takes `name` out of the arguments; true where it was there. */
 bool ctl_flag(int *argc, char **argv, const char *name);
 
+/* The value behind an option, taken out of the arguments; NULL where it is not there. */
+const char *ctl_option(int *argc, char **argv, const char *name);
+
 /* A number of at least 1; ERR_INPUT. */
 int ctl_number(const char *text, int64_t *number, struct err *err);
 
-ctl_run ctl_backup, ctl_check, ctl_deliver, ctl_help, ctl_journal, ctl_outbox, ctl_quarantine,
-    ctl_replay, ctl_restore, ctl_show, ctl_tickets;
+ctl_run ctl_backup, ctl_calendar, ctl_check, ctl_deliver, ctl_help, ctl_journal, ctl_outbox,
+    ctl_quarantine, ctl_replay, ctl_restore, ctl_show, ctl_tickets;
 
 #endif

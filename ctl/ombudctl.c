@@ -24,6 +24,8 @@ static int run_template(struct ctl *ctl, int argc, char **argv)
 
 const struct ctl_command ctl_commands[] = {
     {"backup", "FILE", "a whole copy of the store, while ombudd goes on", ctl_backup},
+    {"calendar", "NAME --from TIME +DURATION | --to TIME [--json]",
+     "when so much working time has passed, or how much lies between", ctl_calendar},
     {"check", "", "checks the conf: each error with file:line, and how to mend it", ctl_check},
     {"deliver", "--mailbox NAME [FILE | -]", "takes a mail as intake would", ctl_deliver},
     {"help", "[COMMAND]", "this list, or one line of it", ctl_help},

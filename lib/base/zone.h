@@ -3,9 +3,8 @@
  * there, and moments as people read them. What ICU needs for a zone is made once and kept.
  *
  * A time of the wall that a change of the clocks leaves out (02:30 in spring) means the first
- * moment after the gap. One that comes twice (02:30 in autumn) means the first of the two where
- * something begins with it, and the last where something ends: a span of hours that touches the
- * doubled hour holds all of it.
+ * moment after the gap. One that comes twice (02:30 in autumn) means the first of the two, unless
+ * the caller asks for the last.
  */
 #ifndef BASE_ZONE_H
 #define BASE_ZONE_H
@@ -27,6 +26,15 @@ enum zone_edge { ZONE_BEGIN, ZONE_END };
  * where there are two (see above).
  */
 int64_t zone_moment(const char *zone, const struct utc *local, enum zone_edge edge);
+
+/* How far the wall there is ahead of UTC from since_us until before until_us (INT64_MIN and
+ * INT64_MAX where it never was or will be another). */
+struct zone_offset {
+	int64_t offset_us, since_us, until_us;
+};
+
+/* The one in force at that moment: arithmetic on the wall's time needs no more of ICU. */
+struct zone_offset zone_offset(const char *zone, int64_t at_us);
 
 enum zone_style {
 	ZONE_DATE,      /* Tue 24 Nov */

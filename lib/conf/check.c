@@ -4,6 +4,8 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "conf/holidays.h"
+#include "conf/hours.h"
 
 /* An address, and whose it is. */
 struct owned {
@@ -269,6 +271,60 @@ static void fill(struct conf *conf)
 		    or_else(conf->calendars[i].timezone, conf->desk.timezone);
 }
 
+/* Where the i-th text of a key stands that may be one text or a list. */
+static struct found place_of_text(struct reader *reader, size_t calendar, const char *key, size_t i)
+{
+	struct found found = reader_place(reader, "calendars", calendar, key);
+	bool is_many = found.setting && (config_setting_is_list(found.setting) ||
+					 config_setting_is_array(found.setting));
+
+	return is_many ? reader_element(&found, (int)i) : found;
+}
+
+static void read_hours(struct reader *reader, size_t index, struct conf_calendar *calendar)
+{
+	struct err err;
+
+	for (size_t i = 0; i < calendar->hours.count; i++) {
+		struct found found = place_of_text(reader, index, "hours", i);
+
+		if (*calendar->hours.items[i] &&
+		    hours_read(calendar->hours.items[i], calendar, &reader->conf->arena, &err) < 0)
+			reader_fault(reader, &found, "%s", err.text);
+	}
+	if (!calendar->hours.count)
+		hours_all(calendar, &reader->conf->arena);
+}
+
+static void read_holidays(struct reader *reader, size_t index, struct conf_calendar *calendar)
+{
+	struct arena *arena = &reader->conf->arena;
+	struct err err;
+
+	for (size_t i = 0; i < calendar->holidays.count; i++)
+		if (*calendar->holidays.items[i])
+			holidays_add_date(calendar, calendar->holidays.items[i], arena);
+	for (size_t i = 0; i < calendar->ics.count; i++) {
+		struct found found = place_of_text(reader, index, "ics", i);
+
+		if (*calendar->ics.items[i] &&
+		    holidays_read(calendar->ics.items[i], calendar, arena, &err) < 0)
+			reader_fault(reader, &found, "%s", err.text);
+	}
+	holidays_sort(calendar);
+}
+
+/* After fill: events of .ics files may go by the calendar's zone. */
+static void check_calendars(struct reader *reader)
+{
+	for (size_t i = 0; i < reader->conf->calendar_count; i++) {
+		struct conf_calendar *calendar = &reader->conf->calendars[i];
+
+		read_hours(reader, i, calendar);
+		read_holidays(reader, i, calendar);
+	}
+}
+
 void check_conf(struct reader *reader)
 {
 	check_addresses(reader);
@@ -281,4 +337,5 @@ void check_conf(struct reader *reader)
 	check_closing(reader);
 	check_tiers(reader);
 	fill(reader->conf);
+	check_calendars(reader);
 }

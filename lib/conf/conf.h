@@ -133,11 +133,25 @@ struct conf_commands {
  * What the clocks, the ladder and the surveys go by. They are read and checked as all the rest; an
  * index is CONF_NO_INDEX and a time 0 where the key is not set.
  */
+struct conf_span {
+	int64_t begin_us, end_us; /* the end is outside */
+};
+
+struct conf_spans {
+	struct conf_span *items; /* in order, apart */
+	size_t count;
+};
+
 struct conf_calendar {
 	const char *name, *timezone;  /* the desk's where not set */
 	struct conf_strings hours;    /* "Mon-Fri 09:00-12:30 13:30-17:00" */
 	struct conf_strings holidays; /* "2026-12-25" */
 	struct conf_strings ics;      /* paths */
+	/* what these come to: by weekday (0 = Sunday), times of the wall since midnight */
+	struct conf_spans week[7];
+	int64_t *closed_days; /* days since 1970-01-01, ascending: no work all day */
+	size_t closed_day_count;
+	struct conf_spans closures; /* moments: no work in them, whatever the day */
 };
 
 /* Empty lists match everything; the texts are globs. */

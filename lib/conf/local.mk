@@ -7,6 +7,8 @@ lib_conf_libconf_a_SOURCES = \
 	lib/conf/customers.c lib/conf/customers.h \
 	lib/conf/file.c lib/conf/file.h \
 	lib/conf/find.c \
+	lib/conf/holidays.c lib/conf/holidays.h \
+	lib/conf/hours.c lib/conf/hours.h \
 	lib/conf/lex.c lib/conf/lex.h \
 	lib/conf/member.c \
 	lib/conf/member_secret.c \

@@ -6,6 +6,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/bounce.c \
 	lib/desk/category.c \
 	lib/desk/category.h \
+	lib/desk/calendar.c \
+	lib/desk/calendar.h \
 	lib/desk/changes.h \
 	lib/desk/cmd_assign.c \
 	lib/desk/cmd_draft.c \

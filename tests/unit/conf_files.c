@@ -209,20 +209,25 @@ START_TEST(paths_start_at_the_folder)
 	struct confs confs;
 
 	confs_file(&arena, folder, "c.csv", "email\n", 0644);
-	confs_file(&arena, folder, "h.ics", "", 0644);
+	confs_file(&arena, folder, "h.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", 0644);
 	confs_file(&arena, folder, "m.conf", "followup = { after = \"3d\"; };", 0644);
-	confs_load_in(&confs,
-		      "store = { path = 'x.db'; };\ncustomers = { csv = 'c.csv'; };\n"
-		      "calendars = ( { name = 'c'; ics = ['h.ics', '/etc/passwd']; } );\n"
-		      "templates = '.';\n@include 'm.conf'\n"
-		      "desk = { name = 'A'; tag = 'A'; secret = 'short'; admin = 'a@b.example'; };",
-		      folder, &options);
+	confs_load_in(
+	    &confs,
+	    arena_printf(
+		&arena,
+		"store = { path = 'x.db'; };\ncustomers = { csv = 'c.csv'; };\n"
+		"calendars = ( { name = 'c'; ics = ['h.ics', '%s/h.ics']; } );\n"
+		"templates = '.';\n@include 'm.conf'\n"
+		"desk = { name = 'A'; tag = 'A'; secret = 'short'; admin = 'a@b.example'; };",
+		folder),
+	    folder, &options);
 	confs_good(&confs);
 	ck_assert_str_eq(confs.conf->store.location, arena_printf(&arena, "%s/x.db", folder));
 	ck_assert_str_eq(confs.conf->customers.csv, arena_printf(&arena, "%s/c.csv", folder));
 	ck_assert_str_eq(confs.conf->calendars[0].ics.items[0],
 			 arena_printf(&arena, "%s/h.ics", folder));
-	ck_assert_str_eq(confs.conf->calendars[0].ics.items[1], "/etc/passwd");
+	ck_assert_str_eq(confs.conf->calendars[0].ics.items[1],
+			 arena_printf(&arena, "%s/h.ics", folder));
 	ck_assert_int_eq(confs.conf->followup.after_us, 3 * DAY_US);
 	ck_assert_str_eq(confs.conf->desk.secrets.items[0], "short");
 	confs_release(&confs);
