@@ -2,7 +2,6 @@ bin_PROGRAMS += ctl/ombudctl
 ctl_ombudctl_SOURCES = \
 	ctl/cmd_backup.c ctl/cmd_check.c \
 	ctl/cmd_calendar.c \
-	ctl/cmd_check.c \
 	ctl/cmd_deliver.c \
 	ctl/cmd_journal.c \
 	ctl/cmd_outbox.c \
