@@ -12,18 +12,16 @@ static const struct agent_load *load_of(const struct facts *facts, const char *a
 	return NULL;
 }
 
-size_t assign_choose(const struct conf *conf, const struct facts *facts, size_t team,
-		     int64_t now_us, const char **rule)
+size_t assign_least_loaded(const struct conf *conf, const struct facts *facts,
+			   const struct conf_indexes *agents, int64_t now_us)
 {
 	static const struct agent_load idle = {.assigned_us = TIME_NONE,
 					       .away_until_us = TIME_NONE};
 	const struct agent_load *best_load = NULL;
 	size_t best = CONF_NO_INDEX;
 
-	*rule = "load";
-	for (size_t i = 0; i < conf->teams[team].agent_count; i++) {
-		size_t agent = conf->teams[team].agents[i];
-		const struct agent_load *load = load_of(facts, conf->agents[agent].id);
+	for (size_t i = 0; i < agents->count; i++) {
+		const struct agent_load *load = load_of(facts, conf->agents[agents->items[i]].id);
 
 		if (!load)
 			load = &idle;
@@ -33,13 +31,21 @@ size_t assign_choose(const struct conf *conf, const struct facts *facts, size_t 
 				  (load->live_tickets == best_load->live_tickets &&
 				   load->assigned_us >= best_load->assigned_us)))
 			continue;
-		best = agent;
+		best = agents->items[i];
 		best_load = load;
 	}
-	if (best != CONF_NO_INDEX)
-		return best;
-	*rule = "manager";
-	return conf->teams[team].manager;
+	return best;
+}
+
+size_t assign_choose(const struct conf *conf, const struct facts *facts, size_t team,
+		     int64_t now_us, const char **rule)
+{
+	const struct conf_indexes agents = {.items = conf->teams[team].agents,
+					    .count = conf->teams[team].agent_count};
+	size_t best = assign_least_loaded(conf, facts, &agents, now_us);
+
+	*rule = best == CONF_NO_INDEX ? "manager" : "load";
+	return best == CONF_NO_INDEX ? conf->teams[team].manager : best;
 }
 
 size_t assign_find_agent(const struct conf *conf, const char *who)

@@ -1,0 +1,24 @@
+/* The mails of a hand-off: the brief for who is asked, and what the customer and the former owner
+ * are told. */
+#ifndef DESK_BRIEF_H
+#define DESK_BRIEF_H
+
+#include "desk/tier.h"
+
+/* Asks the agent to take the ticket, with its whole story (flow adds what only the store knows).
+ * due_us: until when they are to answer; TIME_NONE. */
+void brief_send(struct record *record, struct ticket *ticket, size_t agent, int64_t due_us);
+
+/* The customer is told who has the case now, what comes next and by when (template handoff). */
+void brief_tell_customer(struct record *record, struct ticket *ticket, size_t agent,
+			 const char *by);
+
+/* A customer who has asked for more is told which tier has it, and when they hear of it (template
+ * escalated). due_us: TIME_NONE where no time is set. */
+void brief_tell_escalated(struct record *record, struct ticket *ticket, int64_t due_us);
+
+/* Who had the ticket learns that it was taken over; former: an agent's id, or NULL. */
+void brief_tell_former(struct record *record, struct ticket *ticket, const char *former,
+		       size_t agent);
+
+#endif

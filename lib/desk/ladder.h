@@ -1,0 +1,44 @@
+/*
+ * The ladder: what makes a ticket climb to the next tier. Whatever notices such a thing calls
+ * ladder_climb(); the rest (who is asked, who is told) follows from the conf (desk/handoff.h).
+ */
+#ifndef DESK_LADDER_H
+#define DESK_LADDER_H
+
+#include "desk/handoff.h"
+
+/*
+ * A rule wants the ticket to climb: rule names it in the journal ("breach", "reopened" …), cause
+ * says what it fired for ("resolve", "update@2026-01-05T12:00:00Z"), reason says it in words for
+ * people. A rule fires once for each cause: true where it did now. Nothing happens without tiers,
+ * or on a ticket that is solved or closed; while somebody is being asked already, the row of the
+ * journal is all.
+ */
+bool ladder_climb(struct record *record, struct ticket *ticket, const char *rule, const char *cause,
+		  const char *reason);
+
+/*
+ * A clock of the ticket was missed (part 100), or has so many per cent of its target behind it.
+ * clock: "first", "update", "resolve"; begun_us: when this run of it began, so that the next run is
+ * another cause. Climbs where escalation.clocks and escalation.at say so; a missed clock always
+ * does by default, once there are tiers.
+ */
+void ladder_clock(struct record *record, struct ticket *ticket, const char *clock, int part,
+		  int64_t begun_us);
+
+/* A survey of the ticket came back with a score that is low. */
+void ladder_low_score(struct record *record, struct ticket *ticket, const char *survey);
+
+/* The customer wrote: a word ESCALATE of theirs, and the rules that look at what customers write.
+ * reopened: the mail opened the ticket again. is_signed: the mail carries the ticket's token, and
+ * nothing speaks against its sender. */
+void ladder_customer_wrote(struct record *record, struct ticket *ticket, bool is_signed,
+			   bool reopened);
+
+/* A human of ours has answered the customer. */
+void ladder_answered(struct record *record, struct ticket *ticket);
+
+/* A new ticket stands on the first tier. */
+void ladder_new_ticket(struct record *record, struct ticket *ticket);
+
+#endif

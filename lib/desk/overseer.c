@@ -1,0 +1,144 @@
+#include "desk/overseer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/zone.h"
+
+size_t overseer_of(const struct conf *conf, const struct ticket *ticket)
+{
+	const char *id = ticket_field(ticket, "escalation_owner");
+
+	return id ? conf_agent_by_id(conf, id) : CONF_NO_INDEX;
+}
+
+static bool is_owner(const struct record *record, const struct ticket *ticket, size_t agent)
+{
+	return ticket->owner && strcmp(ticket->owner, record->conf->agents[agent].id) == 0;
+}
+
+static size_t manager_of_team(const struct conf *conf, size_t team)
+{
+	return team == CONF_NO_INDEX ? CONF_NO_INDEX : conf->teams[team].manager;
+}
+
+/* escalation.owner, else a manager, else somebody of the highest tiers; never who works on it. */
+static size_t choose(const struct record *record, const struct ticket *ticket)
+{
+	const struct conf *conf = record->conf;
+	size_t found = conf->escalation.owner;
+
+	if (found != CONF_NO_INDEX && !is_owner(record, ticket, found))
+		return found;
+	found = manager_of_team(conf, conf_team_by_name(conf, ticket->team));
+	if (found != CONF_NO_INDEX && !is_owner(record, ticket, found))
+		return found;
+	for (size_t i = 0; i < conf->team_count; i++) {
+		found = conf->teams[i].manager;
+		if (found != CONF_NO_INDEX && !is_owner(record, ticket, found))
+			return found;
+	}
+	for (size_t i = conf->tier_count; i--;) {
+		struct conf_indexes people = tier_people(conf, i);
+
+		for (size_t j = 0; j < people.count; j++)
+			if (!is_owner(record, ticket, people.items[j]))
+				return people.items[j];
+	}
+	return CONF_NO_INDEX;
+}
+
+static void appoint(struct record *record, struct ticket *ticket, const char *by)
+{
+	const char *before = ticket_field(ticket, "escalation_owner");
+	size_t agent = choose(record, ticket);
+	const char *id = agent == CONF_NO_INDEX ? NULL : record->conf->agents[agent].id;
+
+	if (id == before || (id && before && strcmp(id, before) == 0))
+		return;
+	record_journal(record, ticket, "escalation", by, "owner", before, id, NULL);
+	record_field(record, ticket, "escalation_owner", id);
+}
+
+void overseer_begin(struct record *record, struct ticket *ticket, const char *by)
+{
+	if (ticket_field(ticket, "escalated_us"))
+		return;
+	record_field(record, ticket, "escalated_us",
+		     arena_printf(record->arena, "%" PRId64, record->now_us));
+	appoint(record, ticket, by);
+	if (record->conf->escalation.cap_us)
+		record_deadline(record, ticket, OVERSEER_DEADLINE,
+				record->now_us + record->conf->escalation.cap_us, NULL);
+}
+
+void overseer_check(struct record *record, struct ticket *ticket, const char *by)
+{
+	size_t agent = overseer_of(record->conf, ticket);
+
+	if (!ticket_field(ticket, "escalated_us"))
+		return;
+	if (agent == CONF_NO_INDEX || is_owner(record, ticket, agent))
+		appoint(record, ticket, by);
+}
+
+static int64_t escalated_us(const struct ticket *ticket)
+{
+	const char *at = ticket_field(ticket, "escalated_us");
+
+	return at ? strtoll(at, NULL, 10) : TIME_NONE;
+}
+
+/* The next of the daily moments after the cap. */
+static int64_t next_us(const struct record *record, int64_t since_us)
+{
+	int64_t cap_us = since_us + record->conf->escalation.cap_us;
+
+	if (record->now_us < cap_us)
+		return cap_us;
+	return cap_us + ((record->now_us - cap_us) / DAY_US + 1) * DAY_US;
+}
+
+void overseer_goes_on(struct record *record, struct ticket *ticket)
+{
+	int64_t since_us = escalated_us(ticket);
+
+	if (since_us != TIME_NONE && record->conf->escalation.cap_us)
+		record_deadline(record, ticket, OVERSEER_DEADLINE, next_us(record, since_us), NULL);
+}
+
+void overseer_cap_is_due(struct record *record, struct ticket *ticket)
+{
+	int64_t since_us = escalated_us(ticket);
+	size_t team = conf_team_by_name(record->conf, ticket->team);
+	size_t manager = manager_of_team(record->conf, team);
+	struct mail_change *mail;
+	int64_t days;
+
+	if (since_us == TIME_NONE || !record->conf->escalation.cap_us ||
+	    !ticket_status_is_live(ticket->status))
+		return;
+	record_deadline(record, ticket, OVERSEER_DEADLINE, next_us(record, since_us), NULL);
+	days = (record->now_us - since_us) / DAY_US;
+	record_journal(record, ticket, "escalation", BY_CLOCK, "cap", NULL, NULL, "days",
+		       arena_printf(record->arena, "%" PRId64, days), NULL);
+	if (manager == CONF_NO_INDEX)
+		manager = overseer_of(record->conf, ticket);
+	if (manager == CONF_NO_INDEX) {
+		record_admin_mail(record, ticket, "alert", "An escalation is older than it may be",
+				  arena_printf(record->arena,
+					       "This ticket was escalated %" PRId64
+					       " days ago, and is not solved.",
+					       days),
+				  BY_CLOCK);
+		return;
+	}
+	mail = record_agent_mail(record, ticket, manager, "nag", BY_CLOCK);
+	record_pair(record, mail, "reason",
+		    arena_printf(record->arena,
+				 "This ticket was escalated %" PRId64
+				 " days ago and is not solved. You get this mail each day until it "
+				 "is.",
+				 days));
+}

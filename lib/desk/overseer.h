@@ -1,0 +1,29 @@
+/*
+ * The escalation owner: somebody beside the agent who answers for an escalated ticket until it is
+ * closed (the ticket's field escalation_owner), and the cap on how old an escalation may get.
+ */
+#ifndef DESK_OVERSEER_H
+#define DESK_OVERSEER_H
+
+#include "desk/tier.h"
+#include "desk/timer.h"
+
+/* The deadline of the cap. */
+#define OVERSEER_DEADLINE "cap"
+
+/* The ticket escalates: at the first time somebody is named, and the cap begins. */
+void overseer_begin(struct record *record, struct ticket *ticket, const char *by);
+
+/* The ticket has a new owner: the escalation owner must be somebody else. */
+void overseer_check(struct record *record, struct ticket *ticket, const char *by);
+
+/* It was opened again: the cap goes on. */
+void overseer_goes_on(struct record *record, struct ticket *ticket);
+
+/* The escalation has reached the cap, or one more day is over since: the manager is told. */
+void overseer_cap_is_due(struct record *record, struct ticket *ticket);
+
+/* CONF_NO_INDEX where there is none. */
+size_t overseer_of(const struct conf *conf, const struct ticket *ticket);
+
+#endif

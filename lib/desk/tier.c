@@ -1,0 +1,111 @@
+#include "desk/tier.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "desk/assign.h"
+
+size_t tier_find(const struct conf *conf, const char *name)
+{
+	for (size_t i = 0; name && i < conf->tier_count; i++)
+		if (text_equal_nocase(conf->tiers[i].name, name))
+			return i;
+	return CONF_NO_INDEX;
+}
+
+size_t tier_of(const struct conf *conf, const struct ticket *ticket)
+{
+	size_t tier = tier_find(conf, ticket->tier);
+
+	return tier == CONF_NO_INDEX ? 0 : tier;
+}
+
+/* NAME, or NAME/SUBCATEGORY, of a list; an empty list takes all. */
+static bool takes(const struct conf_tier *tier, const char *category)
+{
+	size_t len = category ? strcspn(category, "/") : 0;
+
+	for (size_t i = 0; i < tier->categories.count; i++) {
+		const char *name = tier->categories.items[i];
+
+		if (category && (text_equal_nocase(name, category) ||
+				 (strlen(name) == len && strncasecmp(name, category, len) == 0)))
+			return true;
+	}
+	return !tier->categories.count;
+}
+
+size_t tier_above(const struct conf *conf, const struct ticket *ticket, size_t tier)
+{
+	for (size_t i = tier + 1; i < conf->tier_count; i++)
+		if (takes(&conf->tiers[i], ticket->category))
+			return i;
+	return CONF_NO_INDEX;
+}
+
+size_t tier_after_silence(const struct conf *conf, const struct ticket *ticket, size_t tier)
+{
+	const char *next = conf->tiers[tier].next;
+
+	/* "manager" and "admin" are no tiers: the ladder ends there. */
+	return next ? tier_find(conf, next) : tier_above(conf, ticket, tier);
+}
+
+struct conf_indexes tier_people(const struct conf *conf, size_t tier)
+{
+	const struct conf_tier *conf_tier = &conf->tiers[tier];
+	const struct conf_team *team;
+
+	if (conf_tier->members.count || conf_tier->team == CONF_NO_INDEX)
+		return conf_tier->members;
+	team = &conf->teams[conf_tier->team];
+	return (struct conf_indexes){.items = team->agents, .count = team->agent_count};
+}
+
+bool tier_has(const struct conf *conf, size_t tier, size_t agent)
+{
+	struct conf_indexes people = tier_people(conf, tier);
+
+	for (size_t i = 0; i < people.count; i++)
+		if (people.items[i] == agent)
+			return true;
+	return false;
+}
+
+size_t tier_choose(const struct record *record, const struct ticket *ticket, size_t tier,
+		   const char *asked)
+{
+	struct conf_indexes people = tier_people(record->conf, tier), left = {0};
+
+	left.items = arena_array(record->arena, people.count + 1, sizeof *left.items);
+	for (size_t i = 0; i < people.count; i++) {
+		const char *id = record->conf->agents[people.items[i]].id;
+
+		if (!id_list_has(asked, id) && !(ticket->owner && !strcmp(ticket->owner, id)))
+			left.items[left.count++] = people.items[i];
+	}
+	return assign_least_loaded(record->conf, record->facts, &left, record->now_us);
+}
+
+int64_t tier_accept_due(const struct record *record, size_t tier)
+{
+	int64_t within_us = record->conf->tiers[tier].accept_within_us;
+
+	return within_us ? record->now_us + within_us : TIME_NONE;
+}
+
+bool id_list_has(const char *list, const char *id)
+{
+	size_t len = strlen(id);
+
+	for (const char *at = list ? list : ""; *at; at += strcspn(at, ","), at += *at == ',')
+		if (strcspn(at, ",") == len && strncmp(at, id, len) == 0)
+			return true;
+	return false;
+}
+
+const char *id_list_add(struct arena *arena, const char *list, const char *id)
+{
+	return list && *list ? arena_printf(arena, "%s,%s", list, id) : id;
+}
