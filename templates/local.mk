@@ -5,6 +5,7 @@ TEMPLATES = \
 	templates/en/_case.md \
 	templates/en/_commands.md \
 	templates/en/_customer.md \
+	templates/en/_escalate.md \
 	templates/en/_foot.md \
 	templates/en/_hello.md \
 	templates/en/_last.md \
@@ -13,10 +14,16 @@ TEMPLATES = \
 	templates/en/alert.md \
 	templates/en/answer.md \
 	templates/en/assigned.md \
+	templates/en/brief.md \
 	templates/en/challenge.md \
 	templates/en/closed.md \
+	templates/en/consult.md \
 	templates/en/digest.md \
+	templates/en/escalated.md \
+	templates/en/form.md \
+	templates/en/handoff.md \
 	templates/en/holding.md \
+	templates/en/nag.md \
 	templates/en/new.md \
 	templates/en/note.md \
 	templates/en/oversize.md \

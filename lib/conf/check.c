@@ -220,19 +220,6 @@ static void check_closing(struct reader *reader)
 		reader_fault(reader, &warn, "must be shorter than pending; make it shorter");
 }
 
-static void check_tiers(struct reader *reader)
-{
-	const struct conf *conf = reader->conf;
-
-	for (size_t i = 0; i < conf->tier_count; i++) {
-		struct found members = reader_place(reader, "tiers", i, "members");
-
-		if (!conf->tiers[i].members.count && conf->tiers[i].team == CONF_NO_INDEX)
-			reader_fault(reader, &members,
-				     "nobody is in this tier; name members, or a team");
-	}
-}
-
 static const char *or_else(const char *text, const char *otherwise)
 {
 	return text ? text : otherwise;

@@ -8,4 +8,7 @@
  * (languages, zones, names, relays) is filled in. */
 void check_conf(struct reader *reader);
 
+/* Its part about the ladder. */
+void check_tiers(struct reader *reader);
+
 #endif

@@ -177,6 +177,20 @@ struct conf_tier {
 	struct conf_pairs authority;
 };
 
+/* What makes a ticket climb, beside people; 0, false and empty lists: it does not. */
+struct conf_escalation {
+	size_t owner; /* who answers for escalated tickets; CONF_NO_INDEX: a manager */
+	struct conf_strings clocks; /* "first", "update", "resolve": at `at` per cent of each */
+	int64_t at;
+	int64_t reopened, unanswered; /* every so many times */
+	struct conf_strings signals;  /* "manager", "legal", "anger": phrases that are built in */
+	struct conf_strings phrases;
+	bool vip, low_score;
+	int64_t repeat, repeat_within_us; /* tickets of one customer within a time */
+	int64_t age_us;                   /* of the ticket */
+	int64_t cap_us;                   /* of the escalation */
+};
+
 struct conf_category {
 	const char *name;
 	struct conf_strings subcategories, keywords, senders, required;
@@ -248,6 +262,7 @@ struct conf {
 	size_t policy_count;
 	struct conf_tier *tiers;
 	size_t tier_count;
+	struct conf_escalation escalation;
 	struct conf_category *categories;
 	size_t category_count;
 	struct conf_matrix_row *matrix;

@@ -282,6 +282,39 @@ static const struct key tier_keys[] = {
 	 .help = "what may be offered without asking, by kind"},
 };
 
+static const char *const clock_names[] = {"first", "update", "resolve", "none", NULL};
+static const char *const signal_names[] = {"manager", "legal", "anger", NULL};
+
+static const struct key escalation_keys[] = {
+	{"owner", KEY_REF, AT(conf_escalation, owner), .target = "agents",
+	 .help = "id of who answers for escalated tickets; a manager where not set"},
+	{"clocks", KEY_TEXT, AT(conf_escalation, clocks), .is_list = true, .choices = clock_names,
+	 .fallback = "first update resolve",
+	 .help = "clocks whose missed target makes a ticket climb: first, update, resolve, or none"},
+	{"at", KEY_PERCENT, AT(conf_escalation, at), .fallback = "100", RANGE(1, 100),
+	 .help = "so much of the target over is enough; below 100 one of the policy's warn"},
+	{"reopened", KEY_NUMBER, AT(conf_escalation, reopened), .fallback = "0", RANGE(0, 1000),
+	 .help = "climbs each time it was opened again so often; 0: never"},
+	{"unanswered", KEY_NUMBER, AT(conf_escalation, unanswered), .fallback = "0", RANGE(0, 1000),
+	 .help = "climbs at so many mails of the customer without an answer; 0: never"},
+	{"signals", KEY_TEXT, AT(conf_escalation, signals), .is_list = true, .choices = signal_names,
+	 .help = "climbs by a customer's words that ask for a manager, threaten with law, or are angry"},
+	{"phrases", KEY_TEXT, AT(conf_escalation, phrases), .is_list = true,
+	 .help = "phrases of your own that do the same"},
+	{"vip", KEY_BOOL, AT(conf_escalation, vip), .fallback = "false",
+	 .help = "new tickets of VIPs climb at once"},
+	{"repeat", KEY_NUMBER, AT(conf_escalation, repeat), .fallback = "0", RANGE(0, 1000),
+	 .help = "a customer's ticket climbs when it is their so-manieth within repeat_within; 0: never"},
+	{"repeat_within", KEY_DURATION, AT(conf_escalation, repeat_within_us), .fallback = "30d", RANGE(MINUTE_US, YEARS_US),
+	 .help = "the window of repeat"},
+	{"low_score", KEY_BOOL, AT(conf_escalation, low_score), .fallback = "false",
+	 .help = "a low score in a survey makes its ticket climb"},
+	{"age", KEY_DURATION, AT(conf_escalation, age_us), RANGE(0, YEARS_US),
+	 .help = "a ticket of this age climbs; never where not set"},
+	{"cap", KEY_DURATION, AT(conf_escalation, cap_us), .fallback = "30d", RANGE(0, YEARS_US),
+	 .help = "an escalation of this age is told to the manager each day; 0: never"},
+};
+
 static const struct key category_keys[] = {
 	{"name", KEY_NAME, AT(conf_category, name), .is_required = true,
 	 .help = "for policies, tiers and reports"},
@@ -365,6 +398,8 @@ const struct block schema_blocks[] = {
 	 .help = "targets for answers"},
 	{"tiers", KEYS(tier_keys), LIST(conf_tier, tiers, tier_count),
 	 .help = "the ladder that a stuck ticket climbs"},
+	{"escalation", KEYS(escalation_keys), GROUP(escalation),
+	 .help = "what makes a ticket climb the ladder, beside people"},
 	{"categories", KEYS(category_keys), LIST(conf_category, categories, category_count),
 	 .help = "what tickets are about"},
 	{"matrix", KEYS(matrix_keys), LIST(conf_matrix_row, matrix, matrix_count),

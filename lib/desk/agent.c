@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "desk/command.h"
+#include "desk/implied.h"
+#include "desk/ladder.h"
 #include "desk/moment.h"
 #include "desk/outward.h"
 #include "desk/promise.h"
@@ -160,6 +162,7 @@ static void publish(struct record *record, struct ticket *ticket, size_t agent, 
 	record_message(record, ticket, MESSAGE_AGENT, me, true, words);
 	record->changes->message.sent_draft = draft ? draft->message : 0;
 	send_answer(record, ticket, agent, words, draft);
+	ladder_answered(record, ticket);
 	if (!ticket->owner)
 		record_owner(record, ticket, me, me, "answer");
 	if (!has_status && (ticket->status == STATUS_NEW || ticket->status == STATUS_OPEN))
@@ -213,6 +216,13 @@ static void promise(struct command_state *state, bool has_answer)
 		    moment_for_customer(record->conf, ticket, state->eta_us, record->arena));
 }
 
+/* An escalation whose facts are missing is held: the form brings them. */
+static const char *result_word(const struct command_state *state, const struct command_line *line)
+{
+	return state->is_waiting && command_find(line->word)->run == command_escalate ? "held"
+										      : "done";
+}
+
 static void finish(struct command_state *state, const struct command_text *text)
 {
 	struct record *record = state->record;
@@ -221,7 +231,8 @@ static void finish(struct command_state *state, const struct command_text *text)
 
 	for (size_t i = 0; i < text->count; i++)
 		record_journal(record, state->ticket, "command", me, NULL, NULL, NULL, "name",
-			       command_find(text->lines[i].word)->name, "result", "done", NULL);
+			       command_find(text->lines[i].word)->name, "result",
+			       result_word(state, &text->lines[i]), NULL);
 	if (state->eta_us != TIME_NONE)
 		promise(state, state->draft || is_answer(state, text));
 	if (state->draft || is_answer(state, text)) {
@@ -231,7 +242,7 @@ static void finish(struct command_state *state, const struct command_text *text)
 	}
 	record_message(record, state->ticket, state->is_draft ? MESSAGE_DRAFT : MESSAGE_AGENT, me,
 		       false, words);
-	if (state->is_internal && !state->is_draft)
+	if (state->is_internal && !state->is_draft && !state->is_quiet)
 		tell_owner(record, state->ticket, state->agent, words);
 }
 
@@ -259,6 +270,8 @@ static const char *hindrance(const struct record *record, const struct command_s
 		return "#send sends your draft alone: leave the text out, or send it without #send";
 	if (!text->count && !*text->words && !event->message->attachment_count)
 		return "your mail held no new text, so nothing was sent";
+	if (implied_hindrance(state, text))
+		return implied_hindrance(state, text);
 	if ((!state->draft && !is_answer(state, text)) || !state->ticket->requester.is_suppressed)
 		return NULL;
 	if (strcmp(state->ticket->requester.suppressed_for, SUPPRESSED_SPAM) == 0)
@@ -283,11 +296,14 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 		  enum proof proof)
 {
 	struct rights rights = rights_of(record, thread, proof);
-	struct command_text text = command_read(record->event->message->reply, record->arena);
+	struct command_text text = implied_read(record, thread, agent);
 	struct line_result *results = arena_array(record->arena, text.count + 3, sizeof *results);
 	struct ticket *ticket = record_ticket(record, thread->ticket), kept;
-	struct command_state state = {
-	    .record = record, .ticket = ticket, .agent = agent, .eta_us = TIME_NONE};
+	struct command_state state = {.record = record,
+				      .ticket = ticket,
+				      .agent = agent,
+				      .eta_us = TIME_NONE,
+				      .is_form = text.is_form};
 	size_t count = text.count + (text.doubtful != NULL);
 	struct changes before;
 	const char *why;
@@ -302,6 +318,8 @@ void agent_writes(struct record *record, const struct thread *thread, size_t age
 	kept = *ticket;
 	before = *record->changes;
 	is_good = run_lines(&state, &text, &rights, results);
+	state.is_internal |= state.is_for_colleagues && !state.is_public;
+	text.words = state.words ? state.words : text.words;
 	if (!rights.may_note ||
 	    (!rights.may_change && (needs_change(&text) || is_answer(&state, &text)))) {
 		*ticket = kept;

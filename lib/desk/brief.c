@@ -37,9 +37,9 @@ static void add_facts(struct record *record, struct mail_change *mail, const str
 
 		for (size_t j = 0; j < sizeof places / sizeof *places; j++)
 			if (text_equal_nocase(names.items[i], places[j])) {
-				record_pair(
-				    record, mail,
-				    arena_printf(record->arena, "brief.%s", places[j]), value);
+				record_pair(record, mail,
+					    arena_printf(record->arena, "brief.%s", places[j]),
+					    value);
 				has_place = true;
 			}
 		if (!has_place && value)
@@ -98,8 +98,7 @@ void brief_tell_customer(struct record *record, struct ticket *ticket, size_t ag
 	if (!mail)
 		return;
 	record_pair(record, mail, "handoff.name", record->conf->agents[agent].name);
-	add_promise(record, mail, ticket,
-		    tier_accept_due(record, tier_of(record->conf, ticket)));
+	add_promise(record, mail, ticket, tier_accept_due(record, tier_of(record->conf, ticket)));
 }
 
 void brief_tell_escalated(struct record *record, struct ticket *ticket, int64_t due_us)

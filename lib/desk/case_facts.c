@@ -27,8 +27,7 @@ static void add_names(struct conf_strings *names, const char *const *more, size_
 	for (size_t i = 0; i < count; i++) {
 		if (has_name(names, more[i]))
 			continue;
-		names->items =
-		    arena_grow(arena, names->items, names->count, sizeof *names->items);
+		names->items = arena_grow(arena, names->items, names->count, sizeof *names->items);
 		names->items[names->count++] = more[i];
 	}
 }

@@ -42,7 +42,15 @@ struct message_change {
 
 /* What an agent asked for: flow answers it in the mail, from the store as it is after the changes.
  */
-enum query_kind { QUERY_SHOW, QUERY_HISTORY, QUERY_LIST, QUERY_SEARCH, QUERY_WHO, QUERY_HELP };
+enum query_kind {
+	QUERY_SHOW,
+	QUERY_HISTORY,
+	QUERY_LIST,
+	QUERY_SEARCH,
+	QUERY_WHO,
+	QUERY_TIERS,
+	QUERY_HELP
+};
 
 struct mail_query {
 	enum query_kind kind;

@@ -89,6 +89,15 @@ bool command_list(struct command_state *state, const char *word, const char *arg
 	return true;
 }
 
+bool command_tiers(struct command_state *state, const char *word, const char *arguments,
+		   const char **result)
+{
+	struct mail_query query = {.kind = QUERY_TIERS};
+
+	ask(state, query, word, arguments, result);
+	return true;
+}
+
 bool command_search(struct command_state *state, const char *word, const char *arguments,
 		    const char **result)
 {

@@ -27,6 +27,11 @@ struct command_state {
 	int64_t eta_us;        /* #eta: what the customer is promised; TIME_NONE */
 	const char *eta_words; /* for the mail that says so; NULL */
 	bool has_status;       /* a command has set the status: the answer itself does not */
+	const char *words;     /* what is left of the text where a command has taken a part; NULL */
+	bool is_for_colleagues; /* the text is a note, unless the mail says #public */
+	bool is_quiet;          /* the owner does not hear of the note */
+	bool is_form;           /* the mail answers a form */
+	bool is_waiting; /* an escalation waits for its facts: the command is held, not done */
 };
 
 /*
@@ -67,6 +72,7 @@ struct command_text {
 	const char *words; /* without the command lines; `##` at a line's start is `#` */
 	const char
 	    *doubtful; /* a line that looks like a command, mistyped or in the wrong place; NULL */
+	bool is_form;  /* it answers a form (desk/implied.h) */
 };
 
 struct command_text command_read(const char *reply, struct arena *arena);
@@ -82,6 +88,8 @@ command_run command_assign, command_take, command_unassign, command_team;
 command_run command_priority, command_category, command_tag, command_untag, command_subject;
 command_run command_severity, command_impact;
 command_run command_cc, command_uncc, command_watch, command_unwatch;
+command_run command_escalate, command_accept, command_decline, command_return, command_tiers;
+command_run command_consult, command_advise;
 command_run command_merge, command_link, command_spam, command_away, command_back;
 command_run command_snooze, command_remind, command_eta;
 command_run command_show, command_history, command_list, command_search, command_who, command_help;

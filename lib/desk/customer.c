@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/assign.h"
 #include "desk/category.h"
+#include "desk/ladder.h"
 #include "desk/people.h"
 #include "desk/rules.h"
 #include "desk/snooze.h"
@@ -84,6 +85,7 @@ static void fill_ticket(struct record *record, struct ticket *ticket, const stru
 		ticket->language = customer->language;
 	ticket->subject = *subject ? subject : "(no subject)";
 	ticket->tags = "";
+	ticket->tier = record->conf->tier_count ? record->conf->tiers[0].name : NULL;
 	ticket->created_us = ticket->changed_us = ticket->status_us = record->now_us;
 	if (record->facts->contact) {
 		ticket->requester = *record->facts->contact;
@@ -249,7 +251,7 @@ void customer_opens(struct record *record, const struct thread *thread, const st
 
 	fill_ticket(record, ticket, sender);
 	record_journal(record, ticket, "created", BY_CUSTOMER, NULL, NULL, NULL, "mailbox",
-		       ticket->mailbox, NULL);
+		       ticket->mailbox, "tier", ticket->tier, NULL);
 	record_journal(record, ticket, "threaded", BY_INTAKE, "new", NULL, NULL, NULL);
 	if (thread->named)
 		record_journal(record, ticket, "linked", BY_INTAKE, NULL, NULL,
@@ -264,6 +266,7 @@ void customer_opens(struct record *record, const struct thread *thread, const st
 	acknowledge(record, ticket, sender, proof);
 	tell_agents(record, ticket, "new", BY_INTAKE, CONF_NO_INDEX, message->text, label(sender),
 		    banner_of(record, thread->named, proof));
+	ladder_new_ticket(record, ticket);
 	record_outcome(record, OUTCOME_TICKET, "new ticket");
 }
 
@@ -308,6 +311,13 @@ static void customer_thanks(struct record *record, const struct thread *thread,
 	record_outcome(record, OUTCOME_TICKET, "thanks by %s", thread->rule);
 }
 
+/* It carries a token that a mail of ours brought to the customer. */
+static bool is_signed(const struct thread *thread, enum proof proof)
+{
+	return proof != PROOF_FAILED &&
+	       (strcmp(thread->rule, "token") == 0 || strcmp(thread->rule, "plus") == 0);
+}
+
 void customer_writes(struct record *record, const struct thread *thread,
 		     const struct sender *sender, enum proof proof)
 {
@@ -338,6 +348,9 @@ void customer_writes(struct record *record, const struct thread *thread,
 		acknowledge(record, ticket, sender, proof);
 	tell_agents(record, ticket, "reply", BY_INTAKE, CONF_NO_INDEX, message->reply,
 		    label(sender), banner_of(record, 0, proof));
+	ladder_customer_wrote(record, ticket, is_signed(thread, proof),
+			      !ticket_status_is_live(thread->ticket->status) &&
+				  ticket_status_is_live(ticket->status));
 	record_outcome(record, OUTCOME_TICKET, "reply by %s", thread->rule);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/command.h"
+#include "desk/ladder.h"
 #include "desk/promise.h"
 #include "desk/rules.h"
 #include "desk/timer.h"
@@ -97,6 +98,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		sender = sender_of(conf, event);
 		wants->contact = sender.email;
 		wants->answer_to = customer_answer_to(conf, event->message, &sender);
+		ladder_wants(conf, sender.email, wants);
 		wants->copy_id = event->message->message_id;
 		wants->loads = true;
 		break;

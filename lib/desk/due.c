@@ -1,6 +1,8 @@
 /* What a deadline does when its moment has come. */
 #include <string.h>
 
+#include "desk/ladder.h"
+#include "desk/overseer.h"
 #include "desk/promise.h"
 #include "desk/remind.h"
 #include "desk/rules.h"
@@ -18,7 +20,8 @@ static const struct {
 	const char *kind;
 	void (*run)(struct record *record, struct ticket *ticket);
 } dues[] = {
-    {"close", close_solved},
+    {HANDOFF_DEADLINE, handoff_is_silent},    {LADDER_AGE_DEADLINE, ladder_age_is_due},
+    {OVERSEER_DEADLINE, overseer_cap_is_due}, {"close", close_solved},
     {"promise.lapse", promise_lapses},
     {"remind", remind_is_due},
     {"snooze", snooze_is_over},

@@ -53,8 +53,10 @@ struct wants {
 	const char *new_tickets_of; /* a mailbox: its tickets in state new */
 	const char
 	    *copy_id; /* a Message-ID: was it stored in another mailbox in the last 7 days? */
-	const char *drafts_of; /* an agent: their newest draft on each of the tickets */
-	bool loads;            /* agents' loads, counts of the mailbox */
+	const char *drafts_of;  /* an agent: their newest draft on each of the tickets */
+	const char *repeats_of; /* address: how many tickets its person opened within repeats_us */
+	int64_t repeats_us;
+	bool loads; /* agents' loads, counts of the mailbox */
 };
 
 struct facts {
@@ -74,6 +76,7 @@ struct facts {
 	bool is_unwritable;          /* wants.answer_to: no mail can be sent to such an address */
 	int64_t auto_of_mailbox_hour;
 	const struct stored_message *copy; /* NULL */
+	int64_t repeats;                   /* of wants.repeats_of */
 };
 
 #endif

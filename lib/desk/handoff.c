@@ -158,10 +158,10 @@ void handoff_begin(struct record *record, struct ticket *ticket, size_t tier,
 	size_t from = tier_of(record->conf, ticket);
 
 	if (ticket->owner)
-		record_field(record, ticket,
-			     arena_printf(record->arena, "owner.%s",
-					  record->conf->tiers[from].name),
-			     ticket->owner);
+		record_field(
+		    record, ticket,
+		    arena_printf(record->arena, "owner.%s", record->conf->tiers[from].name),
+		    ticket->owner);
 	record_field(record, ticket, "handoff.asked", NULL);
 	record_field(record, ticket, "handoff.to", NULL);
 	record_field(record, ticket, "handoff.by", move->by);
@@ -225,8 +225,8 @@ size_t handoff_return(struct record *record, struct ticket *ticket, size_t tier,
 {
 	const struct conf *conf = record->conf;
 	const char *me = conf->agents[agent].id;
-	const char *former = ticket_field(
-	    ticket, arena_printf(record->arena, "owner.%s", conf->tiers[tier].name));
+	const char *former =
+	    ticket_field(ticket, arena_printf(record->arena, "owner.%s", conf->tiers[tier].name));
 	size_t owner = former ? conf_agent_by_id(conf, former) : CONF_NO_INDEX;
 	struct move move = {.by = me, .rule = "returned", .reason = reason};
 
@@ -259,8 +259,8 @@ void handoff_is_silent(struct record *record, struct ticket *ticket)
 		return;
 	}
 	if (person != CONF_NO_INDEX)
-		add_why(
-		    record, ticket,
-		    arena_printf(record->arena, "%s was silent", record->conf->agents[person].name));
+		add_why(record, ticket,
+			arena_printf(record->arena, "%s was silent",
+				     record->conf->agents[person].name));
 	go_on(record, ticket, &move);
 }

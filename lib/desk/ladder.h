@@ -7,6 +7,9 @@
 
 #include "desk/handoff.h"
 
+/* The deadline of escalation.age. */
+#define LADDER_AGE_DEADLINE "age"
+
 /*
  * A rule wants the ticket to climb: rule names it in the journal ("breach", "reopened" …), cause
  * says what it fired for ("resolve", "update@2026-01-05T12:00:00Z"), reason says it in words for
@@ -38,7 +41,19 @@ void ladder_customer_wrote(struct record *record, struct ticket *ticket, bool is
 /* A human of ours has answered the customer. */
 void ladder_answered(struct record *record, struct ticket *ticket);
 
+/* What ladder_new_ticket needs to know of the sender; NULL: nobody. */
+void ladder_wants(const struct conf *conf, const char *sender, struct wants *wants);
+
 /* A new ticket stands on the first tier. */
 void ladder_new_ticket(struct record *record, struct ticket *ticket);
+
+void ladder_age_is_due(struct record *record, struct ticket *ticket);
+
+/* cry.c: the customer's own ESCALATE, alone on the first line of what they wrote, or by the link of
+ * our mails. */
+bool cry_is_one(const struct record *record, const struct ticket *ticket);
+
+/* Moves the ticket up, at most once in 24 hours, and answers the customer. */
+void cry_answer(struct record *record, struct ticket *ticket);
 
 #endif

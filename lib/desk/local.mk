@@ -8,11 +8,17 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/category.h \
 	lib/desk/calendar.c \
 	lib/desk/calendar.h \
+	lib/desk/brief.c \
+	lib/desk/brief.h \
+	lib/desk/case_facts.c \
+	lib/desk/case_facts.h \
 	lib/desk/changes.h \
 	lib/desk/cmd_assign.c \
+	lib/desk/cmd_consult.c \
 	lib/desk/cmd_draft.c \
 	lib/desk/cmd_field.c \
 	lib/desk/cmd_matrix.c \
+	lib/desk/cmd_ladder.c \
 	lib/desk/cmd_merge.c \
 	lib/desk/cmd_note.c \
 	lib/desk/cmd_people.c \
@@ -22,14 +28,21 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/command.h \
 	lib/desk/command_read.c \
 	lib/desk/command_table.c \
+	lib/desk/cry.c \
 	lib/desk/customer.c \
 	lib/desk/desk.c \
 	lib/desk/desk.h \
 	lib/desk/due.c \
 	lib/desk/event.h \
 	lib/desk/failure.c \
+	lib/desk/handoff.c \
+	lib/desk/handoff.h \
+	lib/desk/implied.c \
+	lib/desk/implied.h \
 	lib/desk/journal_text.c \
 	lib/desk/journal_text.h \
+	lib/desk/ladder.c \
+	lib/desk/ladder.h \
 	lib/desk/machine.c \
 	lib/desk/moment.c \
 	lib/desk/moment.h \
@@ -38,6 +51,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/names.c \
 	lib/desk/outward.c \
 	lib/desk/outward.h \
+	lib/desk/overseer.c \
+	lib/desk/overseer.h \
 	lib/desk/people.c \
 	lib/desk/people.h \
 	lib/desk/promise.c \
@@ -56,6 +71,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/score_words.h \
 	lib/desk/snooze.c \
 	lib/desk/snooze.h \
+	lib/desk/signal.c \
+	lib/desk/signal.h \
 	lib/desk/subject.c \
 	lib/desk/subject.h \
 	lib/desk/tell.c \
@@ -66,6 +83,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/thread.c \
 	lib/desk/thread.h \
 	lib/desk/ticket.h \
+	lib/desk/tier.c \
+	lib/desk/tier.h \
 	lib/desk/timer.c \
 	lib/desk/timer.h \
 	lib/desk/token.c \

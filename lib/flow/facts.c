@@ -138,6 +138,26 @@ static int load_new_tickets(struct flow *flow, const char *mailbox, struct arena
 	return store_tickets(flow->store, &filter, keep_ticket, &listing, err);
 }
 
+static int load_repeats(struct flow *flow, const struct wants *wants, int64_t now_us,
+			struct arena *arena, struct facts *facts, struct err *err)
+{
+	enum { REPEATS_MAX = 1000 };
+	struct ticket_brief *briefs;
+	struct contact *contact;
+	size_t count;
+
+	if (store_contact_find(flow->store, wants->repeats_of, arena, &contact, err) < 0)
+		return -1;
+	if (!contact)
+		return 0;
+	if (store_contact_tickets(flow->store, contact->id, REPEATS_MAX, arena, &briefs, &count,
+				  err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		facts->repeats += briefs[i].created_us > now_us - wants->repeats_us;
+	return 0;
+}
+
 int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
 	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err)
 {
@@ -169,6 +189,8 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	if (wants->answer_to &&
 	    store_auto_count_contact(flow->store, wants->answer_to, now_us - DAY_US,
 				     &facts->auto_to_address_day, err) < 0)
+		return -1;
+	if (wants->repeats_of && load_repeats(flow, wants, now_us, arena, facts, err) < 0)
 		return -1;
 	facts->is_unwritable = wants->answer_to && !compose_ascii_address(arena, wants->answer_to);
 	if (!wants->loads)

@@ -37,6 +37,11 @@ int customer_load(struct flow *flow, const char *email, struct arena *arena,
 /* Puts that into a mail's data: organisation, segment, vip … Nothing where customer is NULL. */
 void customer_show(const struct conf_customer *customer, struct arena *arena, struct value *map);
 
+/* What only the store knows of a case, into the map of a brief (brief.c). *attached: the stored
+ * message whose files go along; 0. */
+int brief_set(struct flow *flow, const struct mail_change *mail, struct value *brief,
+	      int64_t *attached, struct arena *arena, struct err *err);
+
 /* The answer to a query, as text (query.c). */
 int query_answer(struct flow *flow, const struct mail_query *query, struct arena *arena,
 		 struct buf *out, struct err *err);

@@ -9,6 +9,7 @@
 #include "desk/journal_text.h"
 #include "desk/snooze.h"
 #include "desk/subject.h"
+#include "desk/tier.h"
 #include "flow/internal.h"
 
 enum { LIST_MAX = 100, EXCHANGES_MAX = 100, TEXT_MAX = 100000 };
@@ -141,6 +142,32 @@ static void help_command(struct answer *answer, const struct command *command)
 		   command->example, proof_text(command->need));
 }
 
+/* Who to turn to: each tier in the order of the ladder. */
+static void tiers(struct answer *answer)
+{
+	const struct conf *conf = answer->flow->conf;
+
+	for (size_t i = 0; i < conf->tier_count; i++) {
+		const struct conf_tier *tier = &conf->tiers[i];
+		struct conf_indexes people = tier_people(conf, i);
+
+		buf_printf(answer->out, "%zu. %s", i + 1, tier->name);
+		if (tier->accept_within_us)
+			buf_printf(answer->out, ", accepts within %" PRId64 " min",
+				   tier->accept_within_us / MINUTE_US);
+		buf_adds(answer->out, "\n");
+		for (size_t j = 0; j < people.count; j++)
+			buf_printf(answer->out, "   %s (%s)\n", conf->agents[people.items[j]].name,
+				   conf->agents[people.items[j]].id);
+		for (size_t j = 0; j < tier->categories.count; j++)
+			buf_printf(answer->out, "   takes %s\n", tier->categories.items[j]);
+		if (tier->procedure)
+			buf_printf(answer->out, "   %s\n", tier->procedure);
+	}
+	buf_adds(answer->out, conf->tier_count ? "Then the team's manager and the admin.\n"
+					       : "this desk has no tiers\n");
+}
+
 static void help(struct answer *answer)
 {
 	if (*answer->query->argument) {
@@ -166,6 +193,9 @@ int query_answer(struct flow *flow, const struct mail_query *query, struct arena
 	case QUERY_LIST:
 	case QUERY_SEARCH:
 		return list(&answer, arena, err);
+	case QUERY_TIERS:
+		tiers(&answer);
+		return 0;
 	case QUERY_HELP:
 		help(&answer);
 		return 0;

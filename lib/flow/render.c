@@ -23,6 +23,7 @@ struct rendering {
 	int64_t now_us;
 	struct arena *arena;
 	struct value *data;
+	int64_t files_of; /* a brief brings the files of this stored message; 0 */
 };
 
 static const char *moment_text(struct arena *arena, int64_t at_us)
@@ -304,6 +305,34 @@ static int set_customer(struct rendering *at, struct err *err)
 	return 0;
 }
 
+/* By one tap the customer asks for the next tier (desk/cry.c). */
+static void set_escalate_link(struct rendering *at)
+{
+	const struct conf *conf = at->flow->conf;
+	const struct ticket *ticket = at->mail->ticket;
+	const char *address = at->mailbox->address, *subject;
+
+	if (!conf->tier_count || !ticket->tier)
+		return;
+	if (at->mailbox->plus) {
+		address = token_plus_address(conf, address, ticket->number, NULL, at->arena);
+		subject = subject_tag(conf, ticket->number, at->arena);
+	} else {
+		subject =
+		    arena_printf(at->arena, "[%s-%" PRId64 " %s]", conf->desk.tag, ticket->number,
+				 token_bare(conf, ticket->number, NULL, at->arena));
+	}
+	value_set_text(at->arena, map_in(at, "escalate"), "url",
+		       arena_printf(at->arena, "mailto:%s?subject=ESCALATE %s", address, subject));
+}
+
+static int set_brief(struct rendering *at, struct err *err)
+{
+	if (strcmp(at->mail->template_name, "brief") != 0)
+		return 0;
+	return brief_set(at->flow, at->mail, map_in(at, "brief"), &at->files_of, at->arena, err);
+}
+
 static int set_data(struct rendering *at, struct err *err)
 {
 	bool is_agent = at->mail->audience == AUDIENCE_AGENT;
@@ -319,6 +348,8 @@ static int set_data(struct rendering *at, struct err *err)
 			return -1;
 		if (is_agent)
 			set_commands(at);
+		if (at->mail->audience == AUDIENCE_CUSTOMER)
+			set_escalate_link(at);
 	}
 	if (is_agent)
 		set_agent(at);
@@ -326,6 +357,8 @@ static int set_data(struct rendering *at, struct err *err)
 	set_words(at);
 	set_attachments(at);
 	set_pairs(at);
+	if (at->mail->ticket && set_brief(at, err) < 0)
+		return -1;
 	return set_answers(at, err);
 }
 
@@ -494,7 +527,9 @@ static int put_in_outbox(struct rendering *at, const struct draft *draft,
 	    .subject = draft->subject,
 	    .text = rendered->text,
 	    .html = rendered->html,
-	    .attachments_of = has_attachments ? at->message : mail->attachments_of,
+	    .attachments_of = has_attachments ? at->message
+			      : at->files_of  ? at->files_of
+					      : mail->attachments_of,
 	    .created_us = at->now_us,
 	    .not_before_us = mail->not_before_us == TIME_NONE ? at->now_us : mail->not_before_us,
 	    .recipients = recipients,

@@ -1,0 +1,17 @@
+/* What an agent's mail means by the mail that it answers: a filled form escalates, the answer to a
+ * #consult goes to who asked. */
+#ifndef DESK_IMPLIED_H
+#define DESK_IMPLIED_H
+
+#include "desk/command.h"
+#include "desk/rules.h"
+
+/* The mail's commands, with the one that it implies. */
+struct command_text implied_read(const struct record *record, const struct thread *thread,
+				 size_t agent);
+
+/* Why a text without a command is not sent to the customer: its writer is being asked to take the
+ * ticket. NULL. */
+const char *implied_hindrance(const struct command_state *state, const struct command_text *text);
+
+#endif
