@@ -20,8 +20,10 @@ static const struct {
 	const char *kind;
 	void (*run)(struct record *record, struct ticket *ticket);
 } dues[] = {
-    {HANDOFF_DEADLINE, handoff_is_silent},    {LADDER_AGE_DEADLINE, ladder_age_is_due},
-    {OVERSEER_DEADLINE, overseer_cap_is_due}, {"close", close_solved},
+    {HANDOFF_DEADLINE, handoff_is_silent},
+    {LADDER_AGE_DEADLINE, ladder_age_is_due},
+    {OVERSEER_DEADLINE, overseer_cap_is_due},
+    {"close", close_solved},
     {"promise.lapse", promise_lapses},
     {"remind", remind_is_due},
     {"snooze", snooze_is_over},
