@@ -55,7 +55,18 @@ const char *ctl_option(int *argc, char **argv, const char *name);
 /* A number of at least 1; ERR_INPUT. */
 int ctl_number(const char *text, int64_t *number, struct err *err);
 
-ctl_run ctl_backup, ctl_calendar, ctl_check, ctl_deliver, ctl_help, ctl_journal, ctl_outbox,
-    ctl_quarantine, ctl_replay, ctl_restore, ctl_show, ctl_tickets;
+ctl_run ctl_backup;
+ctl_run ctl_calendar;
+ctl_run ctl_check;
+ctl_run ctl_deliver;
+ctl_run ctl_help;
+ctl_run ctl_journal;
+ctl_run ctl_mailboxes;
+ctl_run ctl_outbox;
+ctl_run ctl_quarantine;
+ctl_run ctl_replay;
+ctl_run ctl_restore;
+ctl_run ctl_show;
+ctl_run ctl_tickets;
 
 #endif

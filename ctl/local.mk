@@ -4,6 +4,7 @@ ctl_ombudctl_SOURCES = \
 	ctl/cmd_calendar.c \
 	ctl/cmd_deliver.c \
 	ctl/cmd_journal.c \
+	ctl/cmd_mailboxes.c \
 	ctl/cmd_outbox.c \
 	ctl/cmd_parse.c ctl/cmd_parse.h ctl/parse_json.c ctl/parse_json.h \
 	ctl/cmd_quarantine.c \

@@ -48,6 +48,10 @@ struct mailbox_state {
 /* The row of a mailbox by name, made when it is not there (needs a transaction then). */
 int store_mailbox_open(struct store *store, const char *name, int64_t now_us,
 		       struct mailbox_state *out, struct err *err);
+/* Reads it alone: id 0 where this store never saw it. taken_us: when its newest mail was taken,
+ * TIME_NONE. */
+int store_mailbox_look(struct store *store, const char *name, struct mailbox_state *out,
+		       int64_t *taken_us, struct err *err);
 int store_mailbox_save(struct store *store, const struct mailbox_state *state, struct err *err);
 
 struct ledger_entry {

@@ -40,6 +40,23 @@ int store_mailbox_open(struct store *store, const char *name, int64_t now_us,
 	return got < 0 ? -1 : 0;
 }
 
+int store_mailbox_look(struct store *store, const char *name, struct mailbox_state *out,
+		       int64_t *taken_us, struct err *err)
+{
+	int got;
+
+	*out = (struct mailbox_state){0};
+	*taken_us = TIME_NONE;
+	got = mailbox_find(store, name, out, err);
+	if (got < 1)
+		return got;
+	got = db_query_int(store->db, taken_us,
+			   "SELECT taken_us FROM intake_ledger WHERE mailbox = $1"
+			   " ORDER BY uidvalidity DESC, uid DESC LIMIT 1",
+			   DB_ARGS(db_int(out->id)), err);
+	return got < 0 ? -1 : 0;
+}
+
 int store_mailbox_save(struct store *store, const struct mailbox_state *state, struct err *err)
 {
 	return db_run(store->db,
