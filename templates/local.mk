@@ -1,5 +1,6 @@
 # The mails, by language. They are built into the program, and installed for admins to copy from.
 TEMPLATES = \
+	templates/en/_abuse.md \
 	templates/en/_again.md \
 	templates/en/_banner.md \
 	templates/en/_case.md \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "desk/abuse.h"
 #include "desk/assign.h"
 #include "desk/category.h"
 #include "desk/ladder.h"
@@ -261,7 +262,8 @@ void customer_opens(struct record *record, const struct thread *thread, const st
 		       message->text);
 	note_mail(record, ticket);
 	lift_suppression(record, ticket, sender, proof);
-	category_of_new(record, ticket, sender->email);
+	if (!abuse_of_new(record, ticket))
+		category_of_new(record, ticket, sender->email);
 	give_owner(record, ticket);
 	acknowledge(record, ticket, sender, proof);
 	tell_agents(record, ticket, "new", BY_INTAKE, CONF_NO_INDEX, message->text, label(sender),

@@ -1,5 +1,9 @@
 noinst_LIBRARIES += lib/desk/libdesk.a
 lib_desk_libdesk_a_SOURCES = \
+	lib/desk/abuse.c \
+	lib/desk/abuse.h \
+	lib/desk/abuse_words.c \
+	lib/desk/abuse_words.h \
 	lib/desk/agent.c \
 	lib/desk/assign.c \
 	lib/desk/assign.h \

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "desk/abuse.h"
 #include "desk/command.h"
 #include "desk/subject.h"
 #include "desk/token.h"
@@ -124,6 +125,13 @@ static const char *exchange_by(struct rendering *at, const struct exchange *exch
 	return *exchange->name ? exchange->name : exchange->by;
 }
 
+/* Nobody is shown abuse who did not ask for it. */
+static const char *shown_words(struct rendering *at, const struct exchange *exchange)
+{
+	return abuse_is(exchange->words, at->arena) ? "(abusive text: #show sends it to you)"
+						    : exchange->words;
+}
+
 /* The last exchange before this mail, newest first. */
 static int set_last(struct rendering *at, struct err *err)
 {
@@ -142,7 +150,8 @@ static int set_last(struct rendering *at, struct err *err)
 		map = value_map(at->arena);
 		value_set_text(at->arena, map, "by", exchange_by(at, &exchanges[i]));
 		value_set_text(at->arena, map, "at", moment_text(at->arena, exchanges[i].at_us));
-		value_set(at->arena, map, "words", value_block(at->arena, exchanges[i].words));
+		value_set(at->arena, map, "words",
+			  value_block(at->arena, shown_words(at, &exchanges[i])));
 		value_append(at->arena, list, map);
 	}
 	if (list->count)

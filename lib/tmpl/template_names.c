@@ -20,6 +20,7 @@ static const char *const mail_names[] = {
 
 /* A list and its items share a name: requester.tickets.tag is the tag of each of them. */
 static const char *const data_names[] = {
+    "abusive",
     "agent.id",
     "agent.name",
     "alert.subject",

@@ -4,7 +4,8 @@
 
 int main(void)
 {
-	/* clang-format off: one a line, so that two who add one don't meet */
+	/* One a line, so that two who add one don't meet. */
+	/* clang-format off */
 	static Suite *(*const suites[])(void) = {
 		desk_agent_suite,
 		desk_bounce_suite,
