@@ -189,6 +189,31 @@ static void check_teams(struct reader *reader)
 	}
 }
 
+static bool has_role(const struct conf *conf, const char *name)
+{
+	for (size_t i = 0; i < conf->role_count; i++)
+		if (conf->roles[i].name && text_equal_nocase(conf->roles[i].name, name))
+			return true;
+	return false;
+}
+
+/* Without the block, roles are words for people. */
+static void check_roles(struct reader *reader)
+{
+	const struct conf *conf = reader->conf;
+
+	for (size_t i = 0; conf->role_count && i < conf->agent_count; i++)
+		for (size_t j = 0; j < conf->agents[i].roles.count; j++) {
+			struct found found = reader_place(reader, "agents", i, "roles");
+
+			if (!has_role(conf, conf->agents[i].roles.items[j]))
+				reader_fault(reader, &found,
+					     "there is no role \"%s\"; add it to roles, or mend "
+					     "its name",
+					     conf->agents[i].roles.items[j]);
+		}
+}
+
 /* The journal names agents beside these. */
 static void check_agents(struct reader *reader)
 {
@@ -321,6 +346,7 @@ void check_conf(struct reader *reader)
 	check_mailboxes(reader);
 	check_teams(reader);
 	check_agents(reader);
+	check_roles(reader);
 	check_closing(reader);
 	check_tiers(reader);
 	fill(reader->conf);

@@ -111,6 +111,13 @@ struct conf_agent {
 	const char *hours;               /* NULL, or a calendar's name */
 };
 
+/* What the agents of a role may do. */
+struct conf_role {
+	const char *name;
+	struct conf_strings commands; /* names, or "*": all day-to-day ones; empty: those too */
+	struct conf_indexes teams;    /* on the tickets of these; empty: of all */
+};
+
 struct conf_closing {
 	int64_t pending_warn_us, pending_us, solved_us; /* 0: off */
 	int64_t reopen_us;                              /* 30 days where not set */
@@ -125,6 +132,7 @@ struct conf_limits {
 struct conf_commands {
 	const char *mode; /* "desk" */
 	int64_t send_delay_us, undo_us;
+	int64_t challenge_us;   /* a challenge can be answered for so long */
 	const char *transcript; /* "always", "changes", "errors" */
 	const char *address;    /* of the control mailbox, NULL */
 };
@@ -253,6 +261,8 @@ struct conf {
 	size_t team_count;
 	struct conf_agent *agents;
 	size_t agent_count;
+	struct conf_role *roles;
+	size_t role_count;
 	struct conf_closing closing;
 	struct conf_limits limits;
 	struct conf_commands commands;

@@ -150,7 +150,7 @@ static const struct key agent_keys[] = {
 	{"addresses", KEY_ADDRESS, AT(conf_agent, addresses), .is_list = true,
 	 .help = "others that they write from"},
 	{"roles", KEY_ID, AT(conf_agent, roles), .is_list = true,
-	 .help = "what they may do beyond a plain agent"},
+	 .help = "names of roles: what they may do; all day-to-day work where not set"},
 	{"limits", KEY_PAIRS, AT(conf_agent, limits),
 	 .help = "what they may do up to, by command"},
 	{"keys", KEY_PGP_KEY, AT(conf_agent, keys), .is_list = true,
@@ -161,6 +161,15 @@ static const struct key agent_keys[] = {
 	 .help = "of times in mails to them; the desk's where not set"},
 	{"hours", KEY_NAME_OF, AT(conf_agent, hours), .target = "calendars",
 	 .help = "the calendar of their working hours"},
+};
+
+static const struct key role_keys[] = {
+	{"name", KEY_ID, AT(conf_role, name), .is_required = true,
+	 .help = "for agents.roles"},
+	{"commands", KEY_TEXT, AT(conf_role, commands), .is_list = true,
+	 .help = "what its agents may change by; \"*\" for all day-to-day commands, as where not set"},
+	{"teams", KEY_REFS, AT(conf_role, teams.items), .count_offset = offsetof(struct conf_role, teams.count),
+	 .target = "teams", .help = "whose tickets its agents may change; all where not set"},
 };
 
 static const struct key closing_keys[] = {
@@ -208,6 +217,8 @@ static const struct key command_keys[] = {
 	 .help = "an agent's answer waits so long for an #undo"},
 	{"undo", KEY_DURATION, AT(conf_commands, undo_us), .fallback = "15m", RANGE(0, 7 * DAY_US),
 	 .help = "commands can be taken back for so long"},
+	{"challenge", KEY_DURATION, AT(conf_commands, challenge_us), .fallback = "15m", RANGE(MINUTE_US, 7 * DAY_US),
+	 .help = "a mail that waits for its agent's word can be confirmed for so long"},
 	{"transcript", KEY_TEXT, AT(conf_commands, transcript), .choices = transcripts, .fallback = "errors",
 	 .help = "when an agent gets the results of their commands"},
 	{"address", KEY_ADDRESS, AT(conf_commands, address),
@@ -386,6 +397,8 @@ const struct block schema_blocks[] = {
 	 .help = "groups of agents"},
 	{"agents", KEYS(agent_keys), LIST(conf_agent, agents, agent_count), .is_required = true,
 	 .help = "people who answer"},
+	{"roles", KEYS(role_keys), LIST(conf_role, roles, role_count),
+	 .help = "what agents may do, where that is not all day-to-day work"},
 	{"closing", KEYS(closing_keys), GROUP(closing),
 	 .help = "when tickets close by themselves; never, where a time is not set"},
 	{"limits", KEYS(limit_keys), GROUP(limits),

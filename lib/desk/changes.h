@@ -98,6 +98,12 @@ struct mail_change {
 	struct mail_query *queries;
 	size_t query_count;
 	int64_t not_before_us; /* TIME_NONE: at once */
+	int64_t *about;        /* the tickets that it lists: its agent gets a token for each */
+	size_t about_count;
+	/* It asks for the agent's word on the event's mail, which is held until then; 0: it does
+	 * not. */
+	int64_t challenge_until_us;
+	bool is_control; /* it goes on at the control address */
 };
 
 struct deadline_change {
@@ -142,6 +148,8 @@ struct changes {
 	struct ticket_change *tickets;
 	size_t ticket_count;
 	struct message_change message;
+	struct message_change *more; /* the same mail on other tickets as well */
+	size_t more_count;
 	struct journal_row *journal;
 	size_t journal_count;
 	struct mail_change *mails;
@@ -154,6 +162,7 @@ struct changes {
 	size_t bounced_count;
 	struct suppression *suppressions;
 	size_t suppression_count;
+	int64_t settled_challenge; /* its `sent`: it is answered; 0 */
 	struct away_change *aways;
 	size_t away_count;
 };

@@ -23,7 +23,8 @@ static bool ask_about(struct command_state *state, enum query_kind kind, const c
 		      const char *arguments, const char **result)
 {
 	struct record *record = state->record;
-	struct mail_query query = {.kind = kind, .ticket = state->ticket->number};
+	struct mail_query query = {.kind = kind,
+				   .ticket = state->ticket ? state->ticket->number : 0};
 
 	if (*arguments) {
 		query.ticket = command_ticket_number(record->conf, arguments);
@@ -33,8 +34,23 @@ static bool ask_about(struct command_state *state, enum query_kind kind, const c
 			return false;
 		}
 	}
+	if (!query.ticket) {
+		*result = arena_printf(record->arena, "say of which ticket: #%.20s NUMBER", word);
+		return false;
+	}
 	ask(state, query, word, arguments, result);
 	return true;
+}
+
+/* A mail with such a line goes another way (desk/control.h). */
+bool command_on(struct command_state *state, const char *word, const char *arguments,
+		const char **result)
+{
+	(void)state;
+	(void)word;
+	(void)arguments;
+	*result = "#on stands alone on its line";
+	return false;
 }
 
 bool command_show(struct command_state *state, const char *word, const char *arguments,

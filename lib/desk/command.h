@@ -12,11 +12,14 @@ enum command_need {
 	NEED_ANY,    /* any proof: reads, notes */
 	NEED_CHANGE, /* changes the ticket or reaches a customer: the token, and aligned where the
 			mailbox has an authserv_id */
+	NEED_SIGNED, /* can't be undone, or reaches many: a signature, or a confirmed challenge; and
+			a role that names it */
 };
 
 struct command_state {
 	struct record *record;
-	struct ticket *ticket; /* a copy that may be changed; all is taken back when a line fails */
+	struct ticket *ticket; /* a copy that may be changed; all is taken back when a line fails.
+				  NULL for a command of rights_is_general(): about none */
 	size_t agent;          /* who writes: an index in conf */
 	bool is_internal;      /* the text is a note */
 	bool is_draft;         /* the text is kept and not sent */
@@ -83,6 +86,7 @@ int64_t command_ticket_number(const struct conf *conf, const char *text);
 /* The next word of the arguments, "" at their end; *rest is behind it. */
 const char *command_next_word(struct arena *arena, const char **rest);
 
+command_run command_on;
 command_run command_status, command_note, command_public, command_draft, command_send;
 command_run command_assign, command_take, command_unassign, command_team;
 command_run command_priority, command_category, command_tag, command_untag, command_subject;

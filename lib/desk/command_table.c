@@ -57,6 +57,8 @@ const struct command command_table[] = {
     {"mine", NULL, "", NEED_ANY, "sends you your live tickets", command_list, "#mine"},
     {"note", NAMES("internal"), "", NEED_ANY, "the text of this mail is for agents only",
      command_note, "#note He rang, and will send the invoice."},
+    {"on", NULL, "N …", NEED_ANY,
+     "what stands below it, up to the next #on, is about these tickets", command_on, "#on 120"},
     {"open", NAMES("reopen"), "", NEED_CHANGE,
      "opens the ticket again, or leaves it open after this answer", command_status, "#open"},
     {"pending", NULL, "", NEED_CHANGE, "the customer is to answer: the clocks wait", command_status,

@@ -7,6 +7,8 @@
 #include "desk/command.h"
 #include "desk/ladder.h"
 #include "desk/promise.h"
+#include "desk/control.h"
+#include "desk/control_text.h"
 #include "desk/rules.h"
 #include "desk/timer.h"
 #include "desk/token.h"
@@ -80,6 +82,9 @@ static void named_wants(const struct conf *conf, const struct event *event, stru
 			wants->drafts_of = conf->agents[agent].id;
 		wants_ticket(wants, command_ticket_number(conf, text.lines[i].arguments), arena);
 	}
+	wants->refusals_of = conf->agents[agent].id;
+	if (control_has_on(event->message->reply))
+		control_wants(conf, event->message->reply, wants, arena);
 }
 
 struct wants *desk_wants(const struct conf *conf, const struct event *event, struct arena *arena)
@@ -163,6 +168,14 @@ static bool is_copy(struct record *record)
 static void human_writes(struct record *record, const struct thread *thread,
 			 const struct sender *sender, enum proof proof)
 {
+	size_t agent = thread_agent(record->conf, sender);
+
+	if (agent != CONF_NO_INDEX && !record->event->is_old &&
+	    (!thread->ticket || thread->standing == STANDING_AGENT) &&
+	    control_is_it(record, thread, agent)) {
+		control_writes(record, thread, agent, proof);
+		return;
+	}
 	if (!thread->ticket) {
 		customer_opens(record, thread, sender, proof);
 		return;
@@ -172,7 +185,7 @@ static void human_writes(struct record *record, const struct thread *thread,
 		customer_writes(record, thread, sender, proof);
 		return;
 	case STANDING_AGENT:
-		agent_writes(record, thread, thread_agent(record->conf, sender), proof);
+		agent_writes(record, thread, agent, proof);
 		return;
 	case STANDING_THIRD:
 		third_writes(record, thread, sender, proof);

@@ -47,23 +47,20 @@ static bool is_advice(const struct record *record, const struct thread *thread, 
 	       !(ticket->owner && strcmp(ticket->owner, me) == 0);
 }
 
-struct command_text implied_read(const struct record *record, const struct thread *thread,
-				 size_t agent)
+void implied_add(const struct record *record, const struct thread *thread, size_t agent,
+		 struct command_text *text)
 {
-	struct command_text text = command_read(record->event->message->reply, record->arena);
-
 	if (!record->conf->tier_count && !thread->ticket->field_count)
-		return text;
+		return;
 	if (answers(record, thread, agent, "form")) {
-		text.is_form = true;
-		if (!text.count)
-			imply(&text, "(the form)", "escalate", record->arena);
-	} else if (is_advice(record, thread, agent) && *text.words &&
-		   !has_command(&text, command_public) && !has_command(&text, command_consult) &&
-		   !has_command(&text, command_advise)) {
-		imply(&text, "(your answer)", "advise", record->arena);
+		text->is_form = true;
+		if (!text->count)
+			imply(text, "(the form)", "escalate", record->arena);
+	} else if (is_advice(record, thread, agent) && *text->words &&
+		   !has_command(text, command_public) && !has_command(text, command_consult) &&
+		   !has_command(text, command_advise)) {
+		imply(text, "(your answer)", "advise", record->arena);
 	}
-	return text;
 }
 
 const char *implied_hindrance(const struct command_state *state, const struct command_text *text)

@@ -6,9 +6,9 @@
 #include "desk/command.h"
 #include "desk/rules.h"
 
-/* The mail's commands, with the one that it implies. */
-struct command_text implied_read(const struct record *record, const struct thread *thread,
-				 size_t agent);
+/* Adds the command that a mail with this text implies. */
+void implied_add(const struct record *record, const struct thread *thread, size_t agent,
+		 struct command_text *text);
 
 /* Why a text without a command is not sent to the customer: its writer is being asked to take the
  * ticket. NULL. */

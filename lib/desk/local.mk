@@ -8,21 +8,23 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/assign.c \
 	lib/desk/assign.h \
 	lib/desk/bounce.c \
-	lib/desk/category.c \
-	lib/desk/category.h \
-	lib/desk/calendar.c \
-	lib/desk/calendar.h \
 	lib/desk/brief.c \
 	lib/desk/brief.h \
+	lib/desk/calendar.c \
+	lib/desk/calendar.h \
 	lib/desk/case_facts.c \
 	lib/desk/case_facts.h \
+	lib/desk/category.c \
+	lib/desk/category.h \
+	lib/desk/challenge.c \
+	lib/desk/challenge.h \
 	lib/desk/changes.h \
 	lib/desk/cmd_assign.c \
 	lib/desk/cmd_consult.c \
 	lib/desk/cmd_draft.c \
 	lib/desk/cmd_field.c \
-	lib/desk/cmd_matrix.c \
 	lib/desk/cmd_ladder.c \
+	lib/desk/cmd_matrix.c \
 	lib/desk/cmd_merge.c \
 	lib/desk/cmd_note.c \
 	lib/desk/cmd_people.c \
@@ -32,6 +34,10 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/command.h \
 	lib/desk/command_read.c \
 	lib/desk/command_table.c \
+	lib/desk/control.c \
+	lib/desk/control.h \
+	lib/desk/control_text.c \
+	lib/desk/control_text.h \
 	lib/desk/cry.c \
 	lib/desk/customer.c \
 	lib/desk/desk.c \
@@ -48,10 +54,10 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/ladder.c \
 	lib/desk/ladder.h \
 	lib/desk/machine.c \
-	lib/desk/moment.c \
-	lib/desk/moment.h \
 	lib/desk/matrix.c \
 	lib/desk/matrix.h \
+	lib/desk/moment.c \
+	lib/desk/moment.h \
 	lib/desk/names.c \
 	lib/desk/outward.c \
 	lib/desk/outward.h \
@@ -73,10 +79,10 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/score.h \
 	lib/desk/score_words.c \
 	lib/desk/score_words.h \
-	lib/desk/snooze.c \
-	lib/desk/snooze.h \
 	lib/desk/signal.c \
 	lib/desk/signal.h \
+	lib/desk/snooze.c \
+	lib/desk/snooze.h \
 	lib/desk/subject.c \
 	lib/desk/subject.h \
 	lib/desk/tell.c \
@@ -96,4 +102,6 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/trust.c \
 	lib/desk/trust.h \
 	lib/desk/when.c \
-	lib/desk/when.h
+	lib/desk/when.h \
+	lib/desk/work.c \
+	lib/desk/work.h

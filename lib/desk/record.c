@@ -317,24 +317,38 @@ void record_suppression(struct record *record, struct ticket *ticket, const char
 		       reason ? BY_CUSTOMER : NULL, "status", status, NULL);
 }
 
-void record_message(struct record *record, struct ticket *ticket, enum message_by by,
-		    const char *agent, bool is_public, const char *words)
+/* A mail about several tickets is a message of each. */
+static struct message_change *push_message(struct changes *changes)
 {
-	record_message_by(record, ticket, by, agent, is_public, words, NULL);
+	if (!changes->message.ticket)
+		return &changes->message;
+	changes->more =
+	    arena_grow(changes->arena, changes->more, changes->more_count, sizeof *changes->more);
+	return &changes->more[changes->more_count++];
 }
 
-void record_message_by(struct record *record, struct ticket *ticket, enum message_by by,
-		       const char *agent, bool is_public, const char *words, const char *rule)
+struct message_change *record_message(struct record *record, struct ticket *ticket,
+				      enum message_by by, const char *agent, bool is_public,
+				      const char *words)
 {
+	return record_message_by(record, ticket, by, agent, is_public, words, NULL);
+}
+
+struct message_change *record_message_by(struct record *record, struct ticket *ticket,
+					 enum message_by by, const char *agent, bool is_public,
+					 const char *words, const char *rule)
+{
+	struct message_change *message = push_message(record->changes);
 	const char *who = by == MESSAGE_AGENT || by == MESSAGE_DRAFT ? agent
 			  : by == MESSAGE_CUSTOMER                   ? BY_CUSTOMER
 								     : BY_INTAKE;
 
-	record->changes->message = (struct message_change){
+	*message = (struct message_change){
 	    .ticket = ticket, .by = by, .agent = agent, .is_public = is_public, .words = words};
 	ticket->messages++;
 	record_journal(record, ticket, "message", who, rule, NULL, NULL, "kind",
 		       message_by_name(by), "visibility", is_public ? "public" : "internal", NULL);
+	return message;
 }
 
 void record_outcome(struct record *record, enum outcome outcome, const char *format, ...)

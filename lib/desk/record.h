@@ -66,13 +66,15 @@ void record_deadline(struct record *record, struct ticket *ticket, const char *k
 void record_suppression(struct record *record, struct ticket *ticket, const char *email,
 			const char *reason, const char *by, const char *rule, const char *status);
 
-/* The event's mail is a message of this ticket. */
-void record_message(struct record *record, struct ticket *ticket, enum message_by by,
-		    const char *agent, bool is_public, const char *words);
+/* The event's mail is a message of this ticket, and of each other one that this is called for. */
+struct message_change *record_message(struct record *record, struct ticket *ticket,
+				      enum message_by by, const char *agent, bool is_public,
+				      const char *words);
 
 /* The same, with the rule for its journal row. */
-void record_message_by(struct record *record, struct ticket *ticket, enum message_by by,
-		       const char *agent, bool is_public, const char *words, const char *rule);
+struct message_change *record_message_by(struct record *record, struct ticket *ticket,
+					 enum message_by by, const char *agent, bool is_public,
+					 const char *words, const char *rule);
 
 void record_outcome(struct record *record, enum outcome outcome, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -25,6 +25,15 @@ const char *customer_answer_to(const struct conf *conf, const struct message *me
 void agent_writes(struct record *record, const struct thread *thread, size_t agent,
 		  enum proof proof);
 
+struct command_text;
+struct rights;
+
+/* What an agent wrote to one ticket, as far as they have the rights. held: the text was held, as
+ * this stored message; NULL: it is the event's mail. */
+void agent_works(struct record *record, struct ticket *ticket, size_t agent,
+		 const struct rights *rights, struct command_text text,
+		 const struct draft_text *held);
+
 /* machine.c: automatic mail. */
 void machine_writes(struct record *record, const struct thread *thread, const struct sender *sender,
 		    enum proof proof);

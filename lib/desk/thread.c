@@ -182,7 +182,9 @@ static bool join_by_token(struct search *search, const struct ticket *ticket, co
 	if (!token_agent)
 		return true;
 	thread->standing = agent == CONF_NO_INDEX ? STANDING_THIRD : STANDING_AGENT;
-	if (agent == CONF_NO_INDEX || strcmp(search->conf->agents[agent].id, token_agent) != 0)
+	thread->is_anothers =
+	    agent == CONF_NO_INDEX || strcmp(search->conf->agents[agent].id, token_agent) != 0;
+	if (thread->is_anothers)
 		return true;
 	thread->is_expired = is_token_expired(ticket, search->now_us);
 	thread->has_token = !thread->is_expired;

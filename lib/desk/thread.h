@@ -23,9 +23,10 @@ struct thread {
 	const char *rule;            /* "token", "plus", "message-id", "tag", "new" */
 	const struct ticket *ticket; /* NULL: a new one */
 	enum standing standing;
-	bool has_token;  /* an agent's: a mail sent to this very agent for this ticket is being
-			    answered */
-	bool is_expired; /* their token was right, but its time is over */
+	bool has_token;   /* an agent's: a mail sent to this very agent for this ticket is being
+			     answered */
+	bool is_anothers; /* the token is one of another agent's mail */
+	bool is_expired;  /* their token was right, but its time is over */
 	const struct sent_mail *answered; /* the mail of ours that is answered; NULL */
 	int64_t named; /* a ticket that the mail names without belonging to it; 0 */
 };

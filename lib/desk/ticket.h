@@ -133,8 +133,11 @@ struct sent_mail {
 	int64_t id;     /* outbox row */
 	int64_t ticket; /* 0 */
 	const char *template_name;
-	const char *audience;   /* "customer", "agent", "admin" */
-	const char *agent;      /* NULL: it went to a person outside, or to the admin */
+	const char *audience; /* "customer", "agent", "admin" */
+	const char *agent;    /* NULL: it went to a person outside, or to the admin */
+	int64_t created_us;
+	int64_t *tickets; /* those that it lists: its agent has a token for each */
+	size_t ticket_count;
 	const char *email;      /* the first recipient */
 	const char *recipients; /* address keys, each between blanks; NULL but for a bounce */
 	const char *text;       /* its text part: what a reply may quote */
@@ -145,6 +148,7 @@ struct stored_message {
 	int64_t id;
 	int64_t ticket;
 	const char *message_id;
+	const char *agent;      /* who wrote it and was believed; NULL */
 	const char *from;       /* address key */
 	const char *recipients; /* address keys of To and Cc, each between blanks: " a@x b@y " */
 	const char *mailbox;
@@ -157,6 +161,25 @@ struct draft_text {
 	int64_t message, ticket;
 	const char *words;
 	bool has_attachments;
+};
+
+/* A mail of an agent's that is held until they answer the mail that asks them (`sent`). */
+struct challenge {
+	int64_t sent, message,
+	    ticket; /* message: stored on that ticket, as one that proves nothing */
+	const char *agent;
+	const char *words; /* its text, commands among it */
+	bool has_attachments;
+	bool is_control; /* it came to the control address */
+	int64_t expires_us;
+	int64_t settled_us; /* TIME_NONE: it waits */
+};
+
+/* Mails in an agent's name that were refused. */
+struct refusals {
+	int64_t hour;    /* in the last 60 minutes */
+	int64_t told_us; /* when they were last told of one; TIME_NONE */
+	int64_t untold;  /* since then */
 };
 
 /* An agent's load, from the store; agents without a row have none of it. */

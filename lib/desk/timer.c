@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "desk/rights.h"
+
 /* By the alphabet, up to one without a name. */
 static const struct timer_kind timer_kinds[] = {
+    {"refused", NULL, rights_wants, rights_due},
     {0},
 };
 

@@ -24,15 +24,12 @@ static int apply_tickets(struct flow *flow, struct changes *changes, int64_t now
 	return 0;
 }
 
-static int apply_message(struct flow *flow, const struct event *event,
-			 const struct changes *changes, const struct mail_source *source,
-			 int64_t now_us, struct applied *applied, struct err *err)
+static int insert_message(struct flow *flow, const struct event *event,
+			  const struct message_change *change, const struct mail_source *source,
+			  int64_t now_us, int64_t *id, struct err *err)
 {
-	const struct message_change *change = &changes->message;
 	struct message_row row = {.at_us = now_us};
 
-	if (!change->ticket || !source)
-		return 0;
 	row.ticket = change->ticket->number;
 	row.mailbox = flow->conf->mailboxes[event->mailbox].name;
 	row.by = message_by_name(change->by);
@@ -43,10 +40,28 @@ static int apply_message(struct flow *flow, const struct event *event,
 	row.words = change->words;
 	row.fingerprint = source->fingerprint;
 	row.packed = source->packed;
-	applied->ticket = row.ticket;
 	if (change->sent_draft && store_draft_end(flow->store, change->sent_draft, err) < 0)
 		return -1;
-	return store_message_insert(flow->store, &row, &applied->message, err);
+	return store_message_insert(flow->store, &row, id, err);
+}
+
+/* On the ticket, and on each other one that the mail is about as well. */
+static int apply_messages(struct flow *flow, const struct event *event,
+			  const struct changes *changes, const struct mail_source *source,
+			  int64_t now_us, struct applied *applied, struct err *err)
+{
+	int64_t id;
+
+	if (!changes->message.ticket || !source)
+		return 0;
+	applied->ticket = changes->message.ticket->number;
+	if (insert_message(flow, event, &changes->message, source, now_us, &applied->message, err) <
+	    0)
+		return -1;
+	for (size_t i = 0; i < changes->more_count; i++)
+		if (insert_message(flow, event, &changes->more[i], source, now_us, &id, err) < 0)
+			return -1;
+	return 0;
 }
 
 /* Before the mails: one to an address that is free again goes out. */
@@ -93,7 +108,8 @@ static int apply_promises(struct flow *flow, const struct changes *changes, stru
 	return 0;
 }
 
-static int apply_rest(struct flow *flow, const struct changes *changes, struct err *err)
+static int apply_rest(struct flow *flow, const struct changes *changes, int64_t now_us,
+		      struct err *err)
 {
 	for (size_t i = 0; i < changes->deadline_count; i++) {
 		const struct deadline_change *change = &changes->deadlines[i];
@@ -102,6 +118,9 @@ static int apply_rest(struct flow *flow, const struct changes *changes, struct e
 				       change->kind, change->due_us, change->data, err) < 0)
 			return -1;
 	}
+	if (changes->settled_challenge &&
+	    store_challenge_settle(flow->store, changes->settled_challenge, now_us, err) < 0)
+		return -1;
 	for (size_t i = 0; i < changes->away_count; i++)
 		if (store_away_set(flow->store, &changes->aways[i], err) < 0)
 			return -1;
@@ -114,7 +133,7 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 {
 	*applied = (struct applied){0};
 	if (apply_tickets(flow, changes, now_us, err) < 0 ||
-	    apply_message(flow, event, changes, source, now_us, applied, err) < 0 ||
+	    apply_messages(flow, event, changes, source, now_us, applied, err) < 0 ||
 	    apply_deliverability(flow, changes, now_us, err) < 0)
 		return -1;
 	for (size_t i = 0; i < changes->journal_count; i++)
@@ -127,5 +146,5 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 			return -1;
 	if (apply_promises(flow, changes, err) < 0)
 		return -1;
-	return apply_rest(flow, changes, err);
+	return apply_rest(flow, changes, now_us, err);
 }

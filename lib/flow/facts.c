@@ -36,6 +36,23 @@ static int load_ticket(struct flow *flow, int64_t number, struct arena *arena, s
 	return 0;
 }
 
+/* What its answer would carry out. */
+static int load_challenge(struct flow *flow, const struct sent_mail *sent, struct arena *arena,
+			  struct facts *facts, struct err *err)
+{
+	struct challenge challenge;
+
+	if (facts->challenge || strcmp(sent->template_name, "challenge") != 0)
+		return 0;
+	if (store_challenge_load(flow->store, sent->id, arena, &challenge, err) < 0)
+		return -1;
+	if (!challenge.sent)
+		return 0;
+	facts->challenge = ARENA_NEW(arena, struct challenge);
+	*facts->challenge = challenge;
+	return load_ticket(flow, challenge.ticket, arena, facts, err);
+}
+
 /* is_bounce: with all whom it went to. */
 static int load_sent(struct flow *flow, int64_t id, bool is_bounce, struct arena *arena,
 		     struct facts *facts, struct err *err)
@@ -50,6 +67,11 @@ static int load_sent(struct flow *flow, int64_t id, bool is_bounce, struct arena
 		return -1;
 	facts->sent = arena_grow(arena, facts->sent, facts->sent_count, sizeof *facts->sent);
 	facts->sent[facts->sent_count++] = sent;
+	for (size_t i = 0; i < sent.ticket_count; i++)
+		if (load_ticket(flow, sent.tickets[i], arena, facts, err) < 0)
+			return -1;
+	if (load_challenge(flow, &sent, arena, facts, err) < 0)
+		return -1;
 	return load_ticket(flow, sent.ticket, arena, facts, err);
 }
 
@@ -162,6 +184,7 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err)
 {
 	bool is_bounce = event->kind == EVENT_MAIL && event->message->kind == MAIL_BOUNCE;
+	const char *drafts_of = wants->drafts_of;
 
 	for (size_t i = 0; i < wants->sent_count; i++)
 		if (load_sent(flow, wants->sent[i], is_bounce, arena, facts, err) < 0)
@@ -172,10 +195,14 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	for (size_t i = 0; i < wants->message_id_count; i++)
 		if (load_messages(flow, wants->message_ids[i], arena, facts, err) < 0)
 			return -1;
-	for (size_t i = 0; wants->drafts_of && i < facts->ticket_count; i++)
-		if (load_draft(flow, facts->tickets[i]->number, wants->drafts_of, arena, facts,
-			       err) < 0)
+	if (!drafts_of && facts->challenge)
+		drafts_of = facts->challenge->agent;
+	for (size_t i = 0; drafts_of && i < facts->ticket_count; i++)
+		if (load_draft(flow, facts->tickets[i]->number, drafts_of, arena, facts, err) < 0)
 			return -1;
+	if (wants->refusals_of &&
+	    store_refusals(flow->store, wants->refusals_of, now_us, &facts->refusals, err) < 0)
+		return -1;
 	if (wants->new_tickets_of &&
 	    load_new_tickets(flow, wants->new_tickets_of, arena, facts, err) < 0)
 		return -1;

@@ -42,9 +42,17 @@ void customer_show(const struct conf_customer *customer, struct arena *arena, st
 int brief_set(struct flow *flow, const struct mail_change *mail, struct value *brief,
 	      int64_t *attached, struct arena *arena, struct err *err);
 
-/* The answer to a query, as text (query.c). */
-int query_answer(struct flow *flow, const struct mail_query *query, struct arena *arena,
-		 struct buf *out, struct err *err);
+/* The tickets that a mail lists: its agent has a token for each. 0 is none. */
+struct listed {
+	int64_t *tickets;
+	size_t count;
+};
+
+void listed_add(struct listed *listed, int64_t ticket, struct arena *arena);
+
+/* The answer to a query, as text (query.c); the tickets that it lists are added. */
+int query_answer(struct flow *flow, const struct mail_query *query, struct listed *listed,
+		 struct arena *arena, struct buf *out, struct err *err);
 
 /* A mailto: link by which an agent writes to a ticket, with their token in its address, or in its
  * subject where the mailbox takes no plus-addresses (links.c). body: as it stands in a URL, "". */

@@ -18,6 +18,8 @@ struct answer {
 	struct flow *flow;
 	const struct mail_query *query;
 	struct buf *out;
+	struct listed *listed;
+	struct arena *arena;
 };
 
 static const char *person(const char *name, const char *email, struct arena *arena)
@@ -34,6 +36,7 @@ static void add_ticket_line(struct answer *answer, const struct ticket *ticket)
 		   is_usual ? "" : ticket_priority_name(ticket->priority), is_usual ? "" : ", ",
 		   ticket->owner ? ticket->owner : "nobody's", ticket->requester.email,
 		   ticket->subject);
+	listed_add(answer->listed, ticket->number, answer->arena);
 }
 
 static int list(struct answer *answer, struct arena *arena, struct err *err)
@@ -125,6 +128,9 @@ static const char *proof_text(enum command_need need)
 	case NEED_ANY:
 		return "one proof: the answer to a mail that the desk sent you, or your mail "
 		       "server's word";
+	case NEED_SIGNED:
+		return "a signature, or your answer to the desk's question whether it is from "
+		       "you; and a role that names it";
 	case NEED_CHANGE:
 		return "the answer to a mail of this ticket that the desk sent you, and your mail "
 		       "server's word where the mailbox can check it";
@@ -179,10 +185,20 @@ static void help(struct answer *answer)
 			   *command->arguments ? " " : "", command->arguments, command->help);
 }
 
-int query_answer(struct flow *flow, const struct mail_query *query, struct arena *arena,
-		 struct buf *out, struct err *err)
+void listed_add(struct listed *listed, int64_t ticket, struct arena *arena)
 {
-	struct answer answer = {.flow = flow, .query = query, .out = out};
+	if (!ticket)
+		return;
+	listed->tickets =
+	    arena_grow(arena, listed->tickets, listed->count, sizeof *listed->tickets);
+	listed->tickets[listed->count++] = ticket;
+}
+
+int query_answer(struct flow *flow, const struct mail_query *query, struct listed *listed,
+		 struct arena *arena, struct buf *out, struct err *err)
+{
+	struct answer answer = {
+	    .flow = flow, .query = query, .out = out, .listed = listed, .arena = arena};
 
 	switch (query->kind) {
 	case QUERY_SHOW:

@@ -7,6 +7,7 @@
 #include "base/timestamp.h"
 #include "desk/abuse.h"
 #include "desk/command.h"
+#include "desk/control.h"
 #include "desk/subject.h"
 #include "desk/token.h"
 #include "flow/internal.h"
@@ -25,6 +26,7 @@ struct rendering {
 	struct arena *arena;
 	struct value *data;
 	int64_t files_of; /* a brief brings the files of this stored message; 0 */
+	struct listed listed;
 };
 
 static const char *moment_text(struct arena *arena, int64_t at_us)
@@ -276,6 +278,7 @@ static void set_words(struct rendering *at)
 		value_set_text(at->arena, map, "line", mail->lines[i].line);
 		value_set_text(at->arena, map, "result", mail->lines[i].result);
 		set_link(at, map, mail->lines[i].ticket);
+		listed_add(&at->listed, mail->lines[i].ticket, at->arena);
 		value_append(at->arena, list, map);
 	}
 	value_set(at->arena, at->data, "lines", list);
@@ -292,7 +295,8 @@ static int set_answers(struct rendering *at, struct err *err)
 		struct value *map = value_map(at->arena);
 
 		buf_reset(&text);
-		result = query_answer(at->flow, &at->mail->queries[i], at->arena, &text, err);
+		result = query_answer(at->flow, &at->mail->queries[i], &at->listed, at->arena,
+				      &text, err);
 		value_set_text(at->arena, map, "title", at->mail->queries[i].title);
 		value_set(at->arena, map, "words", value_block(at->arena, text.data));
 		value_append(at->arena, list, map);
@@ -346,6 +350,8 @@ static int set_data(struct rendering *at, struct err *err)
 {
 	bool is_agent = at->mail->audience == AUDIENCE_AGENT;
 
+	for (size_t i = 0; i < at->mail->about_count; i++)
+		listed_add(&at->listed, at->mail->about[i], at->arena);
 	at->data = value_map(at->arena);
 	set_desk(at);
 	if (at->mail->ticket) {
@@ -498,6 +504,11 @@ static void fill_draft(struct rendering *at, const struct rendered *rendered, in
 		reply_to->email = token_plus_address(conf, at->mailbox->address,
 						     mail->ticket->number, mail->agent, at->arena);
 		draft->reply_to = (struct address_list){.items = reply_to, .count = 1};
+	} else if (mail->audience == AUDIENCE_AGENT && !mail->ticket) {
+		reply_to = ARENA_NEW(at->arena, struct address);
+		reply_to->name = draft->from.name;
+		reply_to->email = control_address(conf, mail->mailbox, at->arena);
+		draft->reply_to = (struct address_list){.items = reply_to, .count = 1};
 	}
 	draft->message_id =
 	    token_message_id(conf, mail->ticket ? mail->ticket->number : 0, id, domain, at->arena);
@@ -545,10 +556,23 @@ static int put_in_outbox(struct rendering *at, const struct draft *draft,
 	    .recipient_count = mail->cc_count + 1,
 	};
 
+	row.about = at->listed.tickets;
+	row.about_count = at->listed.count;
 	recipients[0] = mail->to.email;
 	for (size_t i = 0; i < mail->cc_count; i++)
 		recipients[i + 1] = mail->cc[i].email;
 	return store_outbox_insert(at->flow->store, &row, err);
+}
+
+/* The mail asks for its agent's word: what it asks about is held. */
+static int put_challenge(struct rendering *at, int64_t id, struct err *err)
+{
+	struct challenge challenge = {.sent = id,
+				      .message = at->message,
+				      .is_control = at->mail->is_control,
+				      .expires_us = at->mail->challenge_until_us};
+
+	return store_challenge_insert(at->flow->store, &challenge, err);
 }
 
 int render_mail(struct flow *flow, const struct event *event, const struct mail_change *mail,
@@ -578,5 +602,7 @@ int render_mail(struct flow *flow, const struct event *event, const struct mail_
 	if (!result)
 		result = put_in_outbox(&at, &draft, &rendered, id, head.data, err);
 	buf_release(&head);
+	if (!result && mail->challenge_until_us)
+		result = put_challenge(&at, id, err);
 	return result;
 }

@@ -26,6 +26,7 @@ lib_store_libstore_a_SOURCES += lib/store/store_promise.c
 lib_store_libstore_a_SOURCES += lib/store/store_quarantine.c
 lib_store_libstore_a_SOURCES += lib/store/store_queue.c
 lib_store_libstore_a_SOURCES += lib/store/store_ticket.c
+lib_store_libstore_a_SOURCES += lib/store/store_trust.c
 lib_store_libstore_a_CFLAGS = $(AM_CFLAGS) $(PQ_CFLAGS)
 if HAVE_POSTGRESQL
 lib_store_libstore_a_SOURCES += lib/store/db_pg.h lib/store/db_pg.c lib/store/db_pg_connect.c \

@@ -180,6 +180,9 @@ CREATE TABLE journal (
 );
 
 CREATE INDEX journal_by_ticket ON journal (ticket, id);
+CREATE INDEX journal_refused ON journal (new_value, at_us) WHERE event = 'refused';
+CREATE INDEX journal_told ON journal (new_value, id)
+	WHERE event = 'mail' AND arguments = 'template=refused';
 
 -- One a ticket and kind; ticket is NULL where it belongs to the desk as a whole.
 CREATE TABLE deadline (
@@ -261,6 +264,30 @@ CREATE TABLE tally (
 	minute  BIGINT NOT NULL,
 	mails   BIGINT NOT NULL,
 	PRIMARY KEY (mailbox, minute)
+);
+
+-- The tickets that a mail lists which belongs to none of its own, or to several: its agent has a
+-- token for each of them.
+CREATE TABLE outbox_ticket (
+	outbox BIGINT NOT NULL REFERENCES outbox (id),
+	ticket BIGINT NOT NULL REFERENCES ticket (number),
+	PRIMARY KEY (outbox, ticket)
+);
+
+-- What waits for its agent's word: outbox is the mail that asks for it, message the mail that is
+-- held.
+CREATE TABLE challenge (
+	outbox     BIGINT PRIMARY KEY REFERENCES outbox (id),
+	message    BIGINT NOT NULL REFERENCES message (id),
+	is_control BIGINT NOT NULL,
+	expires_us BIGINT NOT NULL,
+	settled_us BIGINT
+);
+
+-- Signatures that proved a mail: each one does so once.
+CREATE TABLE signature (
+	digest   TEXT COLLATE "C" PRIMARY KEY,
+	taken_us BIGINT NOT NULL
 );
 
 CREATE TABLE quarantine (

@@ -182,6 +182,9 @@ CREATE TABLE journal (
 ) STRICT;
 
 CREATE INDEX journal_by_ticket ON journal (ticket, id);
+CREATE INDEX journal_refused ON journal (new_value, at_us) WHERE event = 'refused';
+CREATE INDEX journal_told ON journal (new_value, id)
+	WHERE event = 'mail' AND arguments = 'template=refused';
 
 -- One a ticket and kind; ticket is NULL where it belongs to the desk as a whole.
 CREATE TABLE deadline (
@@ -263,6 +266,30 @@ CREATE TABLE tally (
 	minute  INTEGER NOT NULL,
 	mails   INTEGER NOT NULL,
 	PRIMARY KEY (mailbox, minute)
+) STRICT, WITHOUT ROWID;
+
+-- The tickets that a mail lists which belongs to none of its own, or to several: its agent has a
+-- token for each of them.
+CREATE TABLE outbox_ticket (
+	outbox INTEGER NOT NULL REFERENCES outbox (id),
+	ticket INTEGER NOT NULL REFERENCES ticket (number),
+	PRIMARY KEY (outbox, ticket)
+) STRICT, WITHOUT ROWID;
+
+-- What waits for its agent's word: outbox is the mail that asks for it, message the mail that is
+-- held.
+CREATE TABLE challenge (
+	outbox     INTEGER PRIMARY KEY REFERENCES outbox (id),
+	message    INTEGER NOT NULL REFERENCES message (id),
+	is_control INTEGER NOT NULL,
+	expires_us INTEGER NOT NULL,
+	settled_us INTEGER
+) STRICT;
+
+-- Signatures that proved a mail: each one does so once.
+CREATE TABLE signature (
+	digest   TEXT PRIMARY KEY,
+	taken_us INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quarantine (

@@ -132,7 +132,21 @@ int store_queue(struct store *store, const struct queue_filter *filter, struct a
 int store_search(struct store *store, const char *words, size_t max, struct arena *arena,
 		 struct ticket **tickets, size_t *count, struct err *err);
 
+/* out->sent is 0 where that mail asks for nobody's word. */
+int store_challenge_load(struct store *store, int64_t sent, struct arena *arena,
+			 struct challenge *out, struct err *err);
+int store_refusals(struct store *store, const char *agent, int64_t now_us, struct refusals *out,
+		   struct err *err);
+
 /* ---- what was decided ---- */
+
+/* is_control: the mail that is held came to the control address. */
+int store_challenge_insert(struct store *store, const struct challenge *challenge, struct err *err);
+int store_challenge_settle(struct store *store, int64_t sent, int64_t at_us, struct err *err);
+
+/* *is_new: this signature proved no mail before. Those from before since_us are forgotten. */
+int store_signature_take(struct store *store, const char *digest, int64_t at_us, int64_t since_us,
+			 bool *is_new, struct err *err);
 
 /* A draft was sent: it is an agent's message like others. */
 int store_draft_end(struct store *store, int64_t message, struct err *err);
@@ -236,6 +250,8 @@ struct outbox_row {
 	const char *subject;       /* for people */
 	const char *text, *html;   /* html NULL */
 	int64_t attachments_of;    /* message id, 0 */
+	const int64_t *about;      /* the tickets that it lists; not read back */
+	size_t about_count;
 	int64_t created_us, not_before_us;
 	const char **recipients; /* envelope: a delivery each */
 	size_t recipient_count;

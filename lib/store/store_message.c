@@ -83,6 +83,7 @@ static void read_stored(struct db_stmt *row, struct arena *arena, struct stored_
 {
 	out->id = db_get_int(row);
 	out->ticket = db_get_int(row);
+	out->agent = db_get_text(row, arena);
 	out->from = db_get_text(row, arena);
 	out->recipients = db_get_text(row, arena);
 	out->mailbox = db_get_text(row, arena);
@@ -95,7 +96,7 @@ int store_messages_find(struct store *store, const char *message_id, struct aren
 {
 	const char *key = store_key(store_scratch(store), message_id);
 	struct db_stmt *row = db_query(store->db,
-				       "SELECT id, ticket, from_key, recipients, mailbox,"
+				       "SELECT id, ticket, agent, from_key, recipients, mailbox,"
 				       " fingerprint, at_us FROM message"
 				       " WHERE message_id_key = $1 ORDER BY id",
 				       DB_ARGS(db_text(key)), err);

@@ -54,6 +54,17 @@ static int insert_mail(struct store *store, const struct outbox_row *row, struct
 		      err);
 }
 
+static int insert_about(struct store *store, const struct outbox_row *row, struct err *err)
+{
+	for (size_t i = 0; i < row->about_count; i++)
+		if (db_run(store->db,
+			   "INSERT INTO outbox_ticket (outbox, ticket) VALUES ($1, $2)"
+			   " ON CONFLICT (outbox, ticket) DO NOTHING",
+			   DB_ARGS(db_int(row->id), db_int(row->about[i])), err) < 0)
+			return -1;
+	return 0;
+}
+
 static int64_t due_of(const struct outbox_row *row)
 {
 	return row->not_before_us > row->created_us ? row->not_before_us : row->created_us;
@@ -112,7 +123,7 @@ static int tally_up(struct store *store, const char *mailbox, int64_t at_us, str
 
 int store_outbox_insert(struct store *store, const struct outbox_row *row, struct err *err)
 {
-	if (insert_mail(store, row, err) < 0)
+	if (insert_mail(store, row, err) < 0 || insert_about(store, row, err) < 0)
 		return -1;
 	for (size_t i = 0; i < row->recipient_count; i++)
 		if (insert_delivery(store, row, i, err) < 0)
@@ -146,6 +157,26 @@ int store_auto_count_mailbox(struct store *store, const char *mailbox, int64_t s
 		   : 0;
 }
 
+/* The tickets that a mail lists. */
+static int load_about(struct store *store, struct arena *arena, struct sent_mail *out,
+		      struct err *err)
+{
+	struct db_stmt *row = db_query(
+	    store->db, "SELECT ticket FROM outbox_ticket WHERE outbox = $1 ORDER BY ticket",
+	    DB_ARGS(db_int(out->id)), err);
+	int got;
+
+	if (!row)
+		return -1;
+	while ((got = db_step(row, err)) > 0) {
+		out->tickets =
+		    arena_grow(arena, out->tickets, out->ticket_count, sizeof *out->tickets);
+		out->tickets[out->ticket_count++] = db_get_int(row);
+	}
+	db_finish(row);
+	return got;
+}
+
 int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct sent_mail *out,
 		    struct err *err)
 {
@@ -153,7 +184,7 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 	int got = db_query_row(store->db, &row,
 			       "SELECT outbox.id, outbox.ticket, outbox.template_name,"
 			       " outbox.audience, outbox.agent, delivery.recipient,"
-			       " outbox.text_part FROM outbox"
+			       " outbox.text_part, outbox.created_us FROM outbox"
 			       " LEFT JOIN delivery ON delivery.id = $2 WHERE outbox.id = $1",
 			       DB_ARGS(db_int(id), db_int(id * STORE_CHILDREN)), err);
 
@@ -167,10 +198,11 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 	out->agent = db_get_text(row, arena);
 	out->email = db_get_text(row, arena);
 	out->text = db_get_text(row, arena);
+	out->created_us = db_get_time(row);
 	if (!out->email)
 		out->email = "";
 	db_finish(row);
-	return 0;
+	return load_about(store, arena, out, err);
 }
 
 int store_sent_recipients(struct store *store, int64_t id, struct arena *arena,
