@@ -7,6 +7,7 @@
 #include "desk/command.h"
 #include "desk/ladder.h"
 #include "desk/promise.h"
+#include "desk/rights.h"
 #include "desk/control.h"
 #include "desk/control_text.h"
 #include "desk/rules.h"
@@ -83,6 +84,7 @@ static void named_wants(const struct conf *conf, const struct event *event, stru
 		wants_ticket(wants, command_ticket_number(conf, text.lines[i].arguments), arena);
 	}
 	wants->refusals_of = conf->agents[agent].id;
+	wants->twin_id = event->message->message_id;
 	if (control_has_on(event->message->reply))
 		control_wants(conf, event->message->reply, wants, arena);
 }
@@ -165,14 +167,27 @@ static bool is_copy(struct record *record)
 	return true;
 }
 
+/* What an agent wrote once is carried out once, in whatever envelope it comes again. */
+static void refuse_twin(struct record *record, size_t agent)
+{
+	const struct ticket *loaded = facts_ticket(record->facts, record->facts->twin->ticket);
+
+	rights_refuse(record, loaded ? record_ticket(record, loaded) : NULL, agent, "replayed");
+}
+
 static void human_writes(struct record *record, const struct thread *thread,
 			 const struct sender *sender, enum proof proof)
 {
 	size_t agent = thread_agent(record->conf, sender);
 
-	if (agent != CONF_NO_INDEX && !record->event->is_old &&
-	    (!thread->ticket || thread->standing == STANDING_AGENT) &&
-	    control_is_it(record, thread, agent)) {
+	bool is_agent = agent != CONF_NO_INDEX && !record->event->is_old &&
+			(!thread->ticket || thread->standing == STANDING_AGENT);
+
+	if (is_agent && record->facts->twin) {
+		refuse_twin(record, agent);
+		return;
+	}
+	if (is_agent && control_is_it(record, thread, agent)) {
 		control_writes(record, thread, agent, proof);
 		return;
 	}

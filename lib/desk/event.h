@@ -56,6 +56,7 @@ struct wants {
 	const char *drafts_of;  /* an agent: their newest draft on each of the tickets */
 	const char *repeats_of; /* address: how many tickets its person opened within repeats_us */
 	int64_t repeats_us;
+	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
 	const char *refusals_of; /* an agent: mails in their name that were refused */
 	bool loads;              /* agents' loads, counts of the mailbox */
 };
@@ -73,6 +74,7 @@ struct facts {
 	const struct conf_customer *customer; /* what is known of wants.contact beforehand; NULL */
 	struct challenge *challenge; /* that the first of `sent` that is one asks for; NULL */
 	struct refusals refusals;
+	const struct stored_message *twin; /* NULL */
 	struct agent_load *loads;
 	size_t load_count;
 	int64_t auto_to_address_day; /* to wants.answer_to */

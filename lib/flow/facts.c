@@ -113,6 +113,21 @@ static int load_copy(struct flow *flow, const struct event *event, const char *i
 	return 0;
 }
 
+/* The same Message-ID from the same agent, on any ticket. */
+static int load_twin(struct flow *flow, const struct wants *wants, struct arena *arena,
+		     struct facts *facts, struct err *err)
+{
+	struct stored_message *found;
+	size_t count;
+
+	if (store_messages_find(flow->store, wants->twin_id, arena, &found, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; !facts->twin && i < count; i++)
+		if (found[i].agent && strcmp(found[i].agent, wants->refusals_of) == 0)
+			facts->twin = &found[i];
+	return facts->twin ? load_ticket(flow, facts->twin->ticket, arena, facts, err) : 0;
+}
+
 static int load_draft(struct flow *flow, int64_t ticket, const char *agent, struct arena *arena,
 		      struct facts *facts, struct err *err)
 {
@@ -202,6 +217,8 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 			return -1;
 	if (wants->refusals_of &&
 	    store_refusals(flow->store, wants->refusals_of, now_us, &facts->refusals, err) < 0)
+		return -1;
+	if (wants->twin_id && load_twin(flow, wants, arena, facts, err) < 0)
 		return -1;
 	if (wants->new_tickets_of &&
 	    load_new_tickets(flow, wants->new_tickets_of, arena, facts, err) < 0)
