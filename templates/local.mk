@@ -23,16 +23,20 @@ TEMPLATES = \
 	templates/en/escalated.md \
 	templates/en/form.md \
 	templates/en/handoff.md \
+	templates/en/followup.md \
 	templates/en/holding.md \
 	templates/en/nag.md \
 	templates/en/new.md \
 	templates/en/note.md \
 	templates/en/oversize.md \
 	templates/en/quarantine.md \
+	templates/en/recovery.md \
 	templates/en/refused.md \
 	templates/en/reply.md \
 	templates/en/report.md \
 	templates/en/resolved.md \
+	templates/en/survey-thanks.md \
+	templates/en/survey.md \
 	templates/en/transcript.md \
 	templates/en/update.md
 nobase_dist_pkgdata_DATA = $(TEMPLATES)

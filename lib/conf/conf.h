@@ -236,7 +236,7 @@ struct conf_customers {
 struct conf_survey {
 	const char *name;
 	struct conf_match match;
-	int64_t after_us, cooldown_us, remind_us;
+	int64_t after_us, cooldown_us, remind_us, recover_us;
 	struct conf_strings questions;
 	int64_t sample; /* per cent */
 	int64_t low;    /* this score and below is low */
@@ -244,6 +244,7 @@ struct conf_survey {
 
 struct conf_followup {
 	int64_t after_us; /* 0: off */
+	bool escalated_only;
 };
 
 #define CONF_NO_INDEX SIZE_MAX

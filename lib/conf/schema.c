@@ -374,13 +374,19 @@ static const struct key survey_keys[] = {
 	 .help = "nobody is asked twice within this"},
 	{"remind", KEY_DURATION, AT(conf_survey, remind_us), RANGE(0, YEARS_US),
 	 .help = "one reminder after this; none where not set"},
+	{"recover", KEY_DURATION, AT(conf_survey, recover_us), .fallback = "1d", RANGE(MINUTE_US, YEARS_US),
+	 .help = "a low score is to be made good within this"},
 	{"low", KEY_NUMBER, AT(conf_survey, low), .fallback = "2", RANGE(1, 4),
 	 .help = "this score and below becomes work"},
 };
 
+static const char *const followed[] = {"all", "escalated", NULL};
+
 static const struct key followup_keys[] = {
 	{"after", KEY_DURATION, AT(conf_followup, after_us), RANGE(0, YEARS_US),
 	 .help = "asks whether the solution held, so long after it"},
+	{"who", KEY_CHOICE, AT(conf_followup, escalated_only), .choices = followed, .fallback = "all",
+	 .help = "customers of all solved tickets, or of those that were escalated"},
 };
 
 const struct block schema_blocks[] = {

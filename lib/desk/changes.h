@@ -103,7 +103,10 @@ struct mail_change {
 	/* It asks for the agent's word on the event's mail, which is held until then; 0: it does
 	 * not. */
 	int64_t challenge_until_us;
-	bool is_control; /* it goes on at the control address */
+	bool is_control;                      /* it goes on at the control address */
+	struct survey *survey;                /* a reply to it answers this survey; NULL */
+	struct conf_strings survey_questions; /* what it asks for */
+	bool survey_anonymous;                /* a plain reply to it is without a name */
 };
 
 struct deadline_change {
@@ -137,7 +140,29 @@ struct away_change {
 	int64_t until_us; /* TIME_NONE: back */
 };
 
-enum outcome { OUTCOME_TICKET, OUTCOME_FILED, OUTCOME_QUARANTINED };
+/* Questions that are sent now, or what became of some. */
+struct survey_change {
+	struct survey *after;
+	bool is_new;
+};
+
+struct answer_change {
+	const struct survey *survey;
+	bool is_anonymous; /* kept without the survey, its ticket and the moment */
+	const char *question;
+	int64_t score; /* 0: none */
+	const char *words;
+	bool is_current; /* it counts, in place of those before it */
+};
+
+/* They want none of these any more. */
+struct optout_change {
+	const char *email;
+	const char *kind; /* survey_optout_name() */
+};
+
+/* OUTCOME_ANONYMOUS: nothing of the mail is kept, here and on its server. */
+enum outcome { OUTCOME_TICKET, OUTCOME_FILED, OUTCOME_QUARANTINED, OUTCOME_ANONYMOUS };
 
 const char *outcome_name(enum outcome outcome);
 
@@ -165,6 +190,12 @@ struct changes {
 	int64_t settled_challenge; /* its `sent`: it is answered; 0 */
 	struct away_change *aways;
 	size_t away_count;
+	struct survey_change *surveys;
+	size_t survey_count;
+	struct answer_change *answers;
+	size_t answer_count;
+	struct optout_change *optouts;
+	size_t optout_count;
 };
 
 #endif

@@ -96,6 +96,7 @@ command_run command_escalate, command_accept, command_decline, command_return, c
 command_run command_consult, command_advise;
 command_run command_merge, command_link, command_spam, command_away, command_back;
 command_run command_snooze, command_remind, command_eta;
+command_run command_recovered;
 command_run command_show, command_history, command_list, command_search, command_who, command_help;
 
 #endif

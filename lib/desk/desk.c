@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "desk/ask.h"
 #include "desk/command.h"
 #include "desk/ladder.h"
 #include "desk/promise.h"
@@ -99,6 +100,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		if (event->unreadable || is_own(conf, event->message))
 			break;
 		thread_wants(conf, event, wants, arena);
+		ask_wants(conf, event, wants, arena);
 		named_wants(conf, event, wants, arena);
 		if (event->message->kind == MAIL_BOUNCE)
 			bounce_wants(conf, event, wants, arena);
@@ -113,6 +115,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		wants_ticket(wants, event->deadline->ticket, arena);
 		if (!event->deadline->ticket)
 			timer_wants(conf, event->deadline, wants, arena);
+		ask_due_wants(event->deadline, wants);
 		wants->loads = true;
 		break;
 	case EVENT_ALERT:
@@ -217,6 +220,8 @@ static bool is_settled(struct record *record, const struct sender *sender)
 		quarantine(record, record->event->unreadable);
 	else if (is_own(record->conf, message))
 		record_outcome(record, OUTCOME_FILED, "own mail");
+	else if (ask_takes_anonymous(record))
+		return true;
 	else if (is_from_us(record->conf, message, sender))
 		quarantine(record, "it says that it is from this desk, and has no token of it");
 	else if (is_copy(record))
@@ -244,6 +249,8 @@ static void mail_arrives(struct record *record)
 	if (!sender.is_plain && proof == PROOF_ALIGNED)
 		proof = PROOF_NONE;
 	thread = thread_find(conf, record->facts, event, &sender, record->now_us, record->arena);
+	if (ask_takes(record, &thread, &sender, proof))
+		return;
 	if (!sender.email && !thread.ticket)
 		quarantine(record, "it has no sender");
 	else if (event->message->kind == MAIL_HUMAN)

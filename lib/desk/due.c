@@ -1,6 +1,7 @@
 /* What a deadline does when its moment has come. */
 #include <string.h>
 
+#include "desk/ask.h"
 #include "desk/ladder.h"
 #include "desk/overseer.h"
 #include "desk/promise.h"
@@ -20,13 +21,19 @@ static const struct {
 	const char *kind;
 	void (*run)(struct record *record, struct ticket *ticket);
 } dues[] = {
+    /* clang-format off: one a line */
     {HANDOFF_DEADLINE, handoff_is_silent},
     {LADDER_AGE_DEADLINE, ladder_age_is_due},
     {OVERSEER_DEADLINE, overseer_cap_is_due},
     {"close", close_solved},
+    {"followup", followup_is_due},
     {"promise.lapse", promise_lapses},
+    {"recovery", recovery_is_due},
     {"remind", remind_is_due},
     {"snooze", snooze_is_over},
+    {"survey", survey_is_due},
+    {"survey-remind", survey_reminder_is_due},
+    /* clang-format on */
 };
 
 /* Of a merged ticket it is worked off on the one that it went into, and goes where it stands. */

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "conf/conf.h"
+#include "desk/survey.h"
 #include "desk/ticket.h"
 #include "mail/message.h"
 
@@ -59,6 +60,11 @@ struct wants {
 	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
 	const char *refusals_of; /* an agent: mails in their name that were refused */
 	bool loads;              /* agents' loads, counts of the mailbox */
+	int64_t *surveys;        /* ids, and their tickets */
+	size_t survey_count;
+	bool surveys_of_tickets; /* all that were sent for each of the tickets */
+	int64_t asked_of; /* a ticket: what its customer was asked lately, and whether they want it
+			     no more */
 };
 
 struct facts {
@@ -82,6 +88,10 @@ struct facts {
 	int64_t auto_of_mailbox_hour;
 	const struct stored_message *copy; /* NULL */
 	int64_t repeats;                   /* of wants.repeats_of */
+	struct survey *surveys;            /* by id, the oldest first */
+	size_t survey_count;
+	int64_t asked_us;  /* wants.asked_of: when their last survey was sent; TIME_NONE */
+	bool is_opted_out; /* wants.asked_of: no surveys, no follow-ups */
 };
 
 #endif

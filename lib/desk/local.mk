@@ -5,6 +5,10 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/abuse_words.c \
 	lib/desk/abuse_words.h \
 	lib/desk/agent.c \
+	lib/desk/ask.h \
+	lib/desk/ask_answer.c \
+	lib/desk/ask_find.c \
+	lib/desk/ask_plan.c \
 	lib/desk/assign.c \
 	lib/desk/assign.h \
 	lib/desk/bounce.c \
@@ -72,6 +76,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/record.h \
 	lib/desk/remind.c \
 	lib/desk/remind.h \
+	lib/desk/recovery.c \
 	lib/desk/rights.c \
 	lib/desk/rights.h \
 	lib/desk/rules.h \
@@ -85,6 +90,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/snooze.h \
 	lib/desk/subject.c \
 	lib/desk/subject.h \
+	lib/desk/survey.c \
+	lib/desk/survey.h \
 	lib/desk/tell.c \
 	lib/desk/thanks.c \
 	lib/desk/thanks.h \

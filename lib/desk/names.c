@@ -113,6 +113,8 @@ const char *outcome_name(enum outcome outcome)
 		return "filed";
 	case OUTCOME_QUARANTINED:
 		return "quarantined";
+	case OUTCOME_ANONYMOUS:
+		return "anonymous";
 	}
 	return "?";
 }

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "desk/ask.h"
 #include "desk/snooze.h"
 
 enum { ARGUMENTS_MAX = 12 };
@@ -184,6 +185,7 @@ void record_status(struct record *record, struct ticket *ticket, enum ticket_sta
 		record_deadline(record, ticket, "close", record->now_us + closes_us, NULL);
 	else if (old == STATUS_SOLVED)
 		record_deadline(record, ticket, "close", TIME_NONE, NULL);
+	ask_status_changed(record, ticket, old, by);
 }
 
 void record_owner(struct record *record, struct ticket *ticket, const char *agent, const char *by,
@@ -315,6 +317,38 @@ void record_suppression(struct record *record, struct ticket *ticket, const char
 	    (struct suppression){.email = email, .reason = reason};
 	record_journal(record, ticket, "suppressed", by, rule, reason ? NULL : BY_CUSTOMER,
 		       reason ? BY_CUSTOMER : NULL, "status", status, NULL);
+}
+
+void record_survey(struct record *record, struct survey *survey)
+{
+	struct changes *changes = record->changes;
+
+	for (size_t i = 0; i < changes->survey_count; i++)
+		if (changes->surveys[i].after == survey)
+			return;
+	changes->surveys = arena_grow(record->arena, changes->surveys, changes->survey_count,
+				      sizeof *changes->surveys);
+	changes->surveys[changes->survey_count++] =
+	    (struct survey_change){.after = survey, .is_new = !survey->id};
+}
+
+void record_answer(struct record *record, const struct answer_change *answer)
+{
+	struct changes *changes = record->changes;
+
+	changes->answers = arena_grow(record->arena, changes->answers, changes->answer_count,
+				      sizeof *changes->answers);
+	changes->answers[changes->answer_count++] = *answer;
+}
+
+void record_optout(struct record *record, const char *email, const char *kind)
+{
+	struct changes *changes = record->changes;
+
+	changes->optouts = arena_grow(record->arena, changes->optouts, changes->optout_count,
+				      sizeof *changes->optouts);
+	changes->optouts[changes->optout_count++] =
+	    (struct optout_change){.email = email, .kind = kind};
 }
 
 /* A mail about several tickets is a message of each. */

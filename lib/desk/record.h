@@ -66,6 +66,11 @@ void record_deadline(struct record *record, struct ticket *ticket, const char *k
 void record_suppression(struct record *record, struct ticket *ticket, const char *email,
 			const char *reason, const char *by, const char *rule, const char *status);
 
+/* A survey is sent (one without id), or has changed; its answer; an address that wants no more. */
+void record_survey(struct record *record, struct survey *survey);
+void record_answer(struct record *record, const struct answer_change *answer);
+void record_optout(struct record *record, const char *email, const char *kind);
+
 /* The event's mail is a message of this ticket, and of each other one that this is called for. */
 struct message_change *record_message(struct record *record, struct ticket *ticket,
 				      enum message_by by, const char *agent, bool is_public,

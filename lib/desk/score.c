@@ -536,7 +536,7 @@ static bool is_word_of(const char *name, const char *word, struct arena *arena)
 	const char *at = strstr(folded, word);
 
 	return at && (at == folded || strchr(" .-", at[-1])) &&
-	       (!at[strlen(word)] || strchr(" .-", at[strlen(word)]));
+	       (!at[strlen(word)] || strchr(" .-@", at[strlen(word)]));
 }
 
 bool score_is_praise(const char *text, const char *name, struct arena *arena)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "desk/ask.h"
 #include "desk/subject.h"
 #include "desk/token.h"
 
@@ -314,9 +315,13 @@ struct thread thread_find(const struct conf *conf, const struct facts *facts,
 				.arena = arena};
 	struct thread *found = &search.thread;
 
+	if (ask_find(conf, facts, event, sender, found, arena))
+		return *found;
 	if (by_token(&search) || by_plus(&search) || by_message_id(&search) || by_tag(&search)) {
-		if (found->standing == STANDING_AGENT || !is_forward(&search))
+		if (found->standing == STANDING_AGENT || !is_forward(&search)) {
+			found->survey = ask_answered(facts, found);
 			return *found;
+		}
 		found->named = found->ticket->number;
 	}
 	return (struct thread){.rule = "new", .standing = STANDING_CUSTOMER, .named = found->named};

@@ -28,6 +28,7 @@ struct thread {
 	bool is_anothers; /* the token is one of another agent's mail */
 	bool is_expired;  /* their token was right, but its time is over */
 	const struct sent_mail *answered; /* the mail of ours that is answered; NULL */
+	const struct survey *survey;      /* what it answers (desk/ask.h); NULL */
 	int64_t named; /* a ticket that the mail names without belonging to it; 0 */
 };
 

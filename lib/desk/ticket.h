@@ -141,6 +141,7 @@ struct sent_mail {
 	const char *email;      /* the first recipient */
 	const char *recipients; /* address keys, each between blanks; NULL but for a bounce */
 	const char *text;       /* its text part: what a reply may quote */
+	int64_t survey;         /* the survey that it is about; 0 */
 };
 
 /* A stored message that was found by its Message-ID. */

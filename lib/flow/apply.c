@@ -134,7 +134,8 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 	*applied = (struct applied){0};
 	if (apply_tickets(flow, changes, now_us, err) < 0 ||
 	    apply_messages(flow, event, changes, source, now_us, applied, err) < 0 ||
-	    apply_deliverability(flow, changes, now_us, err) < 0)
+	    apply_deliverability(flow, changes, now_us, err) < 0 ||
+	    surveys_begin(flow, changes, err) < 0)
 		return -1;
 	for (size_t i = 0; i < changes->journal_count; i++)
 		if (store_journal_insert(flow->store, &changes->journal[i], err) < 0)
@@ -144,7 +145,7 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 		    render_mail(flow, event, &changes->mails[i], applied->message, now_us,
 				changes->arena, err) < 0)
 			return -1;
-	if (apply_promises(flow, changes, err) < 0)
+	if (apply_promises(flow, changes, err) < 0 || surveys_end(flow, changes, now_us, err) < 0)
 		return -1;
 	return apply_rest(flow, changes, now_us, err);
 }

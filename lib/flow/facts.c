@@ -195,6 +195,18 @@ static int load_repeats(struct flow *flow, const struct wants *wants, int64_t no
 	return 0;
 }
 
+/* With the ticket that it is about. */
+static int load_survey(struct flow *flow, int64_t id, struct arena *arena, struct facts *facts,
+		       struct err *err)
+{
+	if (survey_load(flow, id, arena, facts, err) < 0)
+		return -1;
+	for (size_t i = 0; i < facts->survey_count; i++)
+		if (facts->surveys[i].id == id)
+			return load_ticket(flow, facts->surveys[i].ticket, arena, facts, err);
+	return 0;
+}
+
 int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
 	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err)
 {
@@ -204,12 +216,17 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	for (size_t i = 0; i < wants->sent_count; i++)
 		if (load_sent(flow, wants->sent[i], is_bounce, arena, facts, err) < 0)
 			return -1;
+	for (size_t i = 0; i < wants->survey_count; i++)
+		if (load_survey(flow, wants->surveys[i], arena, facts, err) < 0)
+			return -1;
 	for (size_t i = 0; i < wants->ticket_count; i++)
 		if (load_ticket(flow, wants->tickets[i], arena, facts, err) < 0)
 			return -1;
 	for (size_t i = 0; i < wants->message_id_count; i++)
 		if (load_messages(flow, wants->message_ids[i], arena, facts, err) < 0)
 			return -1;
+	if (surveys_load(flow, wants, arena, facts, err) < 0)
+		return -1;
 	if (!drafts_of && facts->challenge)
 		drafts_of = facts->challenge->agent;
 	for (size_t i = 0; drafts_of && i < facts->ticket_count; i++)

@@ -167,7 +167,9 @@ static int add_to_ledger(struct flow *flow, const struct reading *reading, const
 	struct ledger_entry entry = {.mailbox = arrival->mailbox_id,
 				     .uidvalidity = arrival->uidvalidity,
 				     .uid = arrival->uid,
-				     .fingerprint = reading->source.fingerprint,
+				     .fingerprint = strcmp(outcome, outcome_name(OUTCOME_ANONYMOUS))
+							? reading->source.fingerprint
+							: NULL,
 				     .outcome = arrival->oversize ? "oversize" : outcome,
 				     .reason = reason,
 				     .ticket = applied->ticket,

@@ -41,6 +41,20 @@ void customer_show(const struct conf_customer *customer, struct arena *arena, st
  * message whose files go along; 0. */
 int brief_set(struct flow *flow, const struct mail_change *mail, struct value *brief,
 	      int64_t *attached, struct arena *arena, struct err *err);
+/* Surveys (survey.c): one by its id; those that the wants name; before the mails are rendered those
+ * that are new get their ids, after them the rest is written. */
+int survey_load(struct flow *flow, int64_t id, struct arena *arena, struct facts *facts,
+		struct err *err);
+int surveys_load(struct flow *flow, const struct wants *wants, struct arena *arena,
+		 struct facts *facts, struct err *err);
+int surveys_begin(struct flow *flow, const struct changes *changes, struct err *err);
+int surveys_end(struct flow *flow, const struct changes *changes, int64_t now_us, struct err *err);
+
+/* What the mail of a survey shows; the link that stops them, for List-Unsubscribe too. */
+void survey_show(const struct conf *conf, const struct conf_mailbox *mailbox,
+		 const struct mail_change *mail, struct arena *arena, struct value *map);
+const char *survey_stop_url(const struct conf *conf, const struct conf_mailbox *mailbox,
+			    const struct mail_change *mail, struct arena *arena);
 
 /* The tickets that a mail lists: its agent has a token for each. 0 is none. */
 struct listed {

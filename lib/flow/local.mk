@@ -13,5 +13,6 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/pack.c \
 	lib/flow/query.c \
 	lib/flow/render.c \
+	lib/flow/survey.c \
 	lib/flow/sweep.c \
 	lib/flow/timers.c

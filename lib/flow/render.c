@@ -371,6 +371,8 @@ static int set_data(struct rendering *at, struct err *err)
 	value_set_bool(at->arena, at->data, "proven", !at->mail->has_own_subject);
 	set_words(at);
 	set_attachments(at);
+	if (at->mail->survey)
+		survey_show(at->flow->conf, at->mailbox, at->mail, at->arena, map_in(at, "survey"));
 	set_pairs(at);
 	if (at->mail->ticket && set_brief(at, err) < 0)
 		return -1;
@@ -486,23 +488,42 @@ static const char *envelope_sender(const struct rendering *at)
 	return at->mailbox->address;
 }
 
+/* With a token, where the mailbox takes plus-addresses; NULL. A survey's own keeps an answer to it
+ * apart from all others, whatever a mail program does to the rest. */
+static const char *reply_address(const struct rendering *at)
+{
+	const struct conf *conf = at->flow->conf;
+	const struct mail_change *mail = at->mail;
+
+	if (!at->mailbox->plus)
+		return NULL;
+	if (mail->survey)
+		return survey_address(conf, at->mailbox->address,
+				      mail->survey_anonymous ? SURVEY_TOKEN_ANONYMOUS
+							     : SURVEY_TOKEN_NAMED,
+				      mail->survey->id, at->arena);
+	return mail->ticket ? token_plus_address(conf, at->mailbox->address, mail->ticket->number,
+						 mail->agent, at->arena)
+			    : NULL;
+}
+
 static void fill_draft(struct rendering *at, const struct rendered *rendered, int64_t id,
 		       struct draft *draft)
 {
 	const struct conf *conf = at->flow->conf;
 	const struct mail_change *mail = at->mail;
 	const char *domain = strrchr(at->mailbox->address, '@') + 1;
+	const char *reply_email = reply_address(at);
 	struct address *reply_to;
 
 	draft->from = (struct address){.name = from_name(at), .email = at->mailbox->address};
 	draft->to =
 	    (struct address_list){.items = (struct address *)(uintptr_t)&mail->to, .count = 1};
 	draft->cc = (struct address_list){.items = mail->cc, .count = mail->cc_count};
-	if (mail->ticket && at->mailbox->plus) {
+	if (reply_email) {
 		reply_to = ARENA_NEW(at->arena, struct address);
 		reply_to->name = draft->from.name;
-		reply_to->email = token_plus_address(conf, at->mailbox->address,
-						     mail->ticket->number, mail->agent, at->arena);
+		reply_to->email = reply_email;
 		draft->reply_to = (struct address_list){.items = reply_to, .count = 1};
 	} else if (mail->audience == AUDIENCE_AGENT && !mail->ticket) {
 		reply_to = ARENA_NEW(at->arena, struct address);
@@ -517,6 +538,8 @@ static void fill_draft(struct rendering *at, const struct rendered *rendered, in
 	draft->subject = subject_for(at, draft, rendered);
 	draft->auto_submitted = auto_submitted(mail, draft);
 	draft->language = language_of(at);
+	if (mail->survey)
+		draft->list_unsubscribe = survey_stop_url(conf, at->mailbox, mail, at->arena);
 }
 
 static int put_in_outbox(struct rendering *at, const struct draft *draft,
@@ -601,6 +624,8 @@ int render_mail(struct flow *flow, const struct event *event, const struct mail_
 	result = compose_head(&draft, &head, err);
 	if (!result)
 		result = put_in_outbox(&at, &draft, &rendered, id, head.data, err);
+	if (!result && mail->survey)
+		result = store_survey_mail(flow->store, id, mail->survey->id, err);
 	buf_release(&head);
 	if (!result && mail->challenge_until_us)
 		result = put_challenge(&at, id, err);

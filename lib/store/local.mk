@@ -25,6 +25,7 @@ lib_store_libstore_a_SOURCES += lib/store/store_private.h
 lib_store_libstore_a_SOURCES += lib/store/store_promise.c
 lib_store_libstore_a_SOURCES += lib/store/store_quarantine.c
 lib_store_libstore_a_SOURCES += lib/store/store_queue.c
+lib_store_libstore_a_SOURCES += lib/store/store_survey.c
 lib_store_libstore_a_SOURCES += lib/store/store_ticket.c
 lib_store_libstore_a_SOURCES += lib/store/store_trust.c
 lib_store_libstore_a_CFLAGS = $(AM_CFLAGS) $(PQ_CFLAGS)

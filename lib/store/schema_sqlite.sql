@@ -292,6 +292,59 @@ CREATE TABLE signature (
 	taken_us INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Questions that were sent to one person: a survey, a follow-up, a debrief. kind is the mail's
+-- template; agent is NULL where it went to the ticket's customer.
+CREATE TABLE survey (
+	id         INTEGER PRIMARY KEY,
+	kind       TEXT NOT NULL,
+	name       TEXT NOT NULL,
+	ticket     INTEGER REFERENCES ticket (number),
+	contact    INTEGER REFERENCES contact (id),
+	agent      TEXT,
+	sent_us    INTEGER NOT NULL,
+	first_us   INTEGER,
+	is_thanked INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX survey_by_ticket ON survey (ticket, id);
+CREATE INDEX survey_by_contact ON survey (contact, sent_us) WHERE contact IS NOT NULL;
+
+-- The mails about a survey: a reply to one of them answers it.
+CREATE TABLE survey_mail (
+	outbox INTEGER PRIMARY KEY REFERENCES outbox (id),
+	survey INTEGER NOT NULL REFERENCES survey (id)
+) STRICT;
+
+-- All answers are kept; is_current says which one counts. One without a name has neither survey nor
+-- moment.
+CREATE TABLE answer (
+	id         INTEGER PRIMARY KEY,
+	survey     INTEGER REFERENCES survey (id),
+	kind       TEXT NOT NULL,
+	name       TEXT NOT NULL,
+	question   TEXT NOT NULL,
+	score      INTEGER,
+	words      TEXT NOT NULL,
+	is_current INTEGER NOT NULL,
+	at_us      INTEGER
+) STRICT;
+
+CREATE INDEX answer_by_survey ON answer (survey, question) WHERE survey IS NOT NULL;
+CREATE INDEX answer_by_moment ON answer (at_us) WHERE at_us IS NOT NULL;
+
+-- Surveys that were answered without a name, by a mark that only the desk's secret makes.
+CREATE TABLE survey_spent (
+	mark TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- Who wants none of these any more, for ever: "surveys" (and follow-ups), "pulse", "praise".
+CREATE TABLE optout (
+	email_key TEXT NOT NULL,
+	kind      TEXT NOT NULL,
+	at_us     INTEGER NOT NULL,
+	PRIMARY KEY (email_key, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE quarantine (
 	id          INTEGER PRIMARY KEY,
 	mailbox     TEXT NOT NULL,

@@ -308,6 +308,35 @@ int store_outbox_next(struct store *store, int64_t *due_us, struct err *err);
 int store_delivery_bounced(struct store *store, int64_t outbox, const char *recipient,
 			   const char *status, bool *is_known, struct err *err);
 
+/* ---- surveys ---- */
+
+/* By id, the oldest first. is_spent is left to the caller, who knows the marks. */
+int store_surveys_of_ticket(struct store *store, int64_t ticket, struct arena *arena,
+			    struct survey **surveys, size_t *count, struct err *err);
+/* out->id is 0 where there is none. */
+int store_survey_load(struct store *store, int64_t id, struct arena *arena, struct survey *out,
+		      struct err *err);
+/* When the last one of that kind was sent to them; TIME_NONE. */
+int store_survey_last(struct store *store, int64_t contact, enum survey_kind kind, int64_t *at_us,
+		      struct err *err);
+/* Gives survey->id. */
+int store_survey_insert(struct store *store, struct survey *survey, struct err *err);
+/* Writes when it was answered first, and whether thanks were said. */
+int store_survey_update(struct store *store, const struct survey *survey, struct err *err);
+/* That mail of the outbox is about this survey: store_sent_load() tells. */
+int store_survey_mail(struct store *store, int64_t outbox, int64_t survey, struct err *err);
+/* One that counts takes the place of those before it to the same question. */
+int store_answer_insert(struct store *store, const struct answer_change *answer, int64_t at_us,
+			struct err *err);
+/* Surveys that were answered without a name, by mark (desk/survey.h). */
+int store_survey_spend(struct store *store, const char *mark, struct err *err);
+int store_survey_is_spent(struct store *store, const char *mark, bool *is_spent, struct err *err);
+/* Who wants none of a kind any more, for ever; asked for any address of the person. */
+int store_optout_add(struct store *store, const char *email, const char *kind, int64_t at_us,
+		     struct err *err);
+int store_optout_knows(struct store *store, const char *email, const char *kind, bool *is_known,
+		       struct err *err);
+
 /* ---- quarantine ---- */
 
 struct quarantine_row {

@@ -181,12 +181,15 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 		    struct err *err)
 {
 	struct db_stmt *row;
-	int got = db_query_row(store->db, &row,
-			       "SELECT outbox.id, outbox.ticket, outbox.template_name,"
-			       " outbox.audience, outbox.agent, delivery.recipient,"
-			       " outbox.text_part, outbox.created_us FROM outbox"
-			       " LEFT JOIN delivery ON delivery.id = $2 WHERE outbox.id = $1",
-			       DB_ARGS(db_int(id), db_int(id * STORE_CHILDREN)), err);
+	int got =
+	    db_query_row(store->db, &row,
+			 "SELECT outbox.id, outbox.ticket, outbox.template_name,"
+			 " outbox.audience, outbox.agent, delivery.recipient,"
+			 " outbox.text_part, outbox.created_us, survey_mail.survey FROM outbox"
+			 " LEFT JOIN delivery ON delivery.id = $2"
+			 " LEFT JOIN survey_mail ON survey_mail.outbox = outbox.id"
+			 " WHERE outbox.id = $1",
+			 DB_ARGS(db_int(id), db_int(id * STORE_CHILDREN)), err);
 
 	*out = (struct sent_mail){0};
 	if (got < 1)
@@ -199,6 +202,7 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 	out->email = db_get_text(row, arena);
 	out->text = db_get_text(row, arena);
 	out->created_us = db_get_time(row);
+	out->survey = db_get_int(row);
 	if (!out->email)
 		out->email = "";
 	db_finish(row);
