@@ -3,10 +3,11 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "base/zone.h"
 #include "desk/case_facts.h"
 #include "desk/handoff.h"
+#include "desk/moment.h"
 #include "desk/overseer.h"
+#include "desk/promise.h"
 
 static const char *person_name(const struct record *record, const char *by)
 {
@@ -35,7 +36,7 @@ static void add_facts(struct record *record, struct mail_change *mail, const str
 		const char *value = ticket_field(ticket, names.items[i]);
 		bool has_place = false;
 
-		for (size_t j = 0; j < sizeof places / sizeof *places; j++)
+		for (size_t j = 0; value && j < sizeof places / sizeof *places; j++)
 			if (text_equal_nocase(names.items[i], places[j])) {
 				record_pair(record, mail,
 					    arena_printf(record->arena, "brief.%s", places[j]),
@@ -49,7 +50,6 @@ static void add_facts(struct record *record, struct mail_change *mail, const str
 
 void brief_send(struct record *record, struct ticket *ticket, size_t agent, int64_t due_us)
 {
-	const struct conf_agent *person = &record->conf->agents[agent];
 	const char *by = ticket_field(ticket, "handoff.by");
 	struct mail_change *mail = record_agent_mail(record, ticket, agent, "brief", BY_INTAKE);
 
@@ -61,8 +61,7 @@ void brief_send(struct record *record, struct ticket *ticket, size_t agent, int6
 	record_pair(record, mail, "brief.why", ticket_field(ticket, "handoff.why"));
 	if (due_us != TIME_NONE)
 		record_pair(record, mail, "promise",
-			    zone_text(record->arena, due_us, person->timezone, person->language,
-				      ZONE_DATE_TIME));
+			    moment_for_agent(record->conf, agent, due_us, record->arena));
 }
 
 static struct mail_change *customer_mail(struct record *record, struct ticket *ticket,
@@ -82,23 +81,28 @@ static struct mail_change *customer_mail(struct record *record, struct ticket *t
 	return mail;
 }
 
-static void add_promise(struct record *record, struct mail_change *mail,
-			const struct ticket *ticket, int64_t due_us)
+/* The time that the customer is told is a promise. */
+static void add_promise(struct record *record, struct mail_change *mail, struct ticket *ticket,
+			int64_t due_us, const char *by)
 {
-	if (due_us != TIME_NONE)
-		record_pair(record, mail, "promise",
-			    zone_text(record->arena, due_us, record->conf->desk.timezone,
-				      ticket->language, ZONE_DATE_TIME));
+	if (due_us == TIME_NONE)
+		return;
+	record_pair(record, mail, "promise",
+		    moment_for_customer(record->conf, ticket, due_us, record->arena));
+	record_promise(record, ticket, PROMISE_HANDOFF, due_us, by);
 }
 
-void brief_tell_customer(struct record *record, struct ticket *ticket, size_t agent, const char *by)
+void brief_tell_customer(struct record *record, struct ticket *ticket, size_t agent, const char *by,
+			 bool has_answer)
 {
+	size_t tier = tier_of(record->conf, ticket);
 	struct mail_change *mail = customer_mail(record, ticket, "handoff", by);
 
 	if (!mail)
 		return;
 	record_pair(record, mail, "handoff.name", record->conf->agents[agent].name);
-	add_promise(record, mail, ticket, tier_accept_due(record, tier_of(record->conf, ticket)));
+	if (!has_answer)
+		add_promise(record, mail, ticket, tier_accept_due(record, tier), by);
 }
 
 void brief_tell_escalated(struct record *record, struct ticket *ticket, int64_t due_us)
@@ -111,7 +115,7 @@ void brief_tell_escalated(struct record *record, struct ticket *ticket, int64_t 
 	mail->is_answer = true;
 	if (overseer != CONF_NO_INDEX)
 		record_pair(record, mail, "handoff.name", record->conf->agents[overseer].name);
-	add_promise(record, mail, ticket, due_us);
+	add_promise(record, mail, ticket, due_us, BY_CUSTOMER);
 }
 
 void brief_tell_former(struct record *record, struct ticket *ticket, const char *former,

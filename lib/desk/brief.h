@@ -9,9 +9,10 @@
  * due_us: until when they are to answer; TIME_NONE. */
 void brief_send(struct record *record, struct ticket *ticket, size_t agent, int64_t due_us);
 
-/* The customer is told who has the case now, what comes next and by when (template handoff). */
-void brief_tell_customer(struct record *record, struct ticket *ticket, size_t agent,
-			 const char *by);
+/* The customer is told who has the case now, what comes next and by when (template handoff).
+ * has_answer: words of that agent go to them in the same event, so no time is promised. */
+void brief_tell_customer(struct record *record, struct ticket *ticket, size_t agent, const char *by,
+			 bool has_answer);
 
 /* A customer who has asked for more is told which tier has it, and when they hear of it (template
  * escalated). due_us: TIME_NONE where no time is set. */

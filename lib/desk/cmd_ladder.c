@@ -204,6 +204,9 @@ static bool is_asked(struct command_state *state, const char **result)
 bool command_accept(struct command_state *state, const char *word, const char *arguments,
 		    const char **result)
 {
+	const char *words =
+	    command_read(state->record->event->message->reply, state->record->arena).words;
+
 	(void)word;
 	if (*arguments) {
 		*result = "#accept takes nothing behind it";
@@ -211,7 +214,7 @@ bool command_accept(struct command_state *state, const char *word, const char *a
 	}
 	if (!is_asked(state, result))
 		return false;
-	handoff_accept(state->record, state->ticket, state->agent);
+	handoff_accept(state->record, state->ticket, state->agent, *words && !state->is_internal);
 	*result = "yours";
 	return true;
 }

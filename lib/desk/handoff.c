@@ -44,9 +44,9 @@ static void set_due(struct record *record, struct ticket *ticket, int64_t due_us
 
 static void close_handoff(struct record *record, struct ticket *ticket)
 {
-	static const char *const names[] = {"handoff.asked",  "handoff.by",   "handoff.due",
-					    "handoff.reason", "handoff.rule", "handoff.to",
-					    "handoff.top",    "handoff.why"};
+	static const char *const names[] = {"handoff.asked", "handoff.by",     "handoff.due",
+					    "handoff.owner", "handoff.reason", "handoff.rule",
+					    "handoff.to",    "handoff.top",    "handoff.why"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		record_field(record, ticket, names[i], NULL);
@@ -164,6 +164,7 @@ void handoff_begin(struct record *record, struct ticket *ticket, size_t tier,
 		    ticket->owner);
 	record_field(record, ticket, "handoff.asked", NULL);
 	record_field(record, ticket, "handoff.to", NULL);
+	record_field(record, ticket, "handoff.owner", ticket->owner);
 	record_field(record, ticket, "handoff.by", move->by);
 	record_field(record, ticket, "handoff.rule", move->rule);
 	record_field(record, ticket, "handoff.reason", move->reason);
@@ -185,7 +186,7 @@ static void go_on(struct record *record, struct ticket *ticket, const struct mov
 		go_to_top(record, ticket, move);
 }
 
-void handoff_accept(struct record *record, struct ticket *ticket, size_t agent)
+void handoff_accept(struct record *record, struct ticket *ticket, size_t agent, bool has_answer)
 {
 	const char *me = record->conf->agents[agent].id, *former = ticket->owner;
 
@@ -196,7 +197,7 @@ void handoff_accept(struct record *record, struct ticket *ticket, size_t agent)
 	if (ticket->status == STATUS_NEW)
 		record_status(record, ticket, STATUS_OPEN, me, NULL);
 	overseer_check(record, ticket, me);
-	brief_tell_customer(record, ticket, agent, me);
+	brief_tell_customer(record, ticket, agent, me, has_answer);
 	brief_tell_former(record, ticket, former, agent);
 }
 
@@ -238,8 +239,16 @@ size_t handoff_return(struct record *record, struct ticket *ticket, size_t tier,
 	set_tier(record, ticket, tier, &move);
 	record_owner(record, ticket, conf->agents[owner].id, me, "returned");
 	overseer_check(record, ticket, me);
-	brief_tell_customer(record, ticket, owner, me);
+	brief_tell_customer(record, ticket, owner, me, false);
 	return owner;
+}
+
+/* Somebody has the ticket who had it not when the hand-off began: by #take, by #assign. */
+static bool is_taken(const struct ticket *ticket)
+{
+	const char *before = ticket_field(ticket, "handoff.owner");
+
+	return ticket->owner && (!before || strcmp(before, ticket->owner) != 0);
 }
 
 void handoff_is_silent(struct record *record, struct ticket *ticket)
@@ -249,7 +258,9 @@ void handoff_is_silent(struct record *record, struct ticket *ticket)
 
 	if (!handoff_is_open(ticket))
 		return;
-	if (!ticket_status_is_live(ticket->status)) {
+	if (!ticket_status_is_live(ticket->status) || is_taken(ticket)) {
+		record_journal(record, ticket, "handoff", BY_CLOCK, "taken", NULL, ticket->owner,
+			       "tier", ticket->tier, NULL);
 		close_handoff(record, ticket);
 		return;
 	}

@@ -35,8 +35,9 @@ bool handoff_concerns(const struct conf *conf, const struct ticket *ticket, size
 void handoff_begin(struct record *record, struct ticket *ticket, size_t tier,
 		   const struct move *move);
 
-/* The agent takes it: owner from now on, the customer and the former owner are told. */
-void handoff_accept(struct record *record, struct ticket *ticket, size_t agent);
+/* The agent takes it: owner from now on, the customer and the former owner are told. has_answer:
+ * their mail brings the customer an answer as well. */
+void handoff_accept(struct record *record, struct ticket *ticket, size_t agent, bool has_answer);
 
 /* The agent won't: the next person is asked. */
 void handoff_decline(struct record *record, struct ticket *ticket, size_t agent,

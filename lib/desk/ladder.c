@@ -190,9 +190,9 @@ void ladder_customer_wrote(struct record *record, struct ticket *ticket, bool is
 		cry_answer(record, ticket);
 		return;
 	}
+	look_at_words(record, ticket);
 	count_up(record, ticket, "unanswered", unanswered, conf->unanswered,
 		 "the customer has written without an answer,");
-	look_at_words(record, ticket);
 }
 
 void ladder_answered(struct record *record, struct ticket *ticket)

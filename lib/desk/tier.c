@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/assign.h"
+#include "desk/calendar.h"
 
 size_t tier_find(const struct conf *conf, const char *name)
 {
@@ -90,9 +91,15 @@ size_t tier_choose(const struct record *record, const struct ticket *ticket, siz
 
 int64_t tier_accept_due(const struct record *record, size_t tier)
 {
-	int64_t within_us = record->conf->tiers[tier].accept_within_us;
+	const struct conf_tier *conf_tier = &record->conf->tiers[tier];
+	int64_t due_us;
 
-	return within_us ? record->now_us + within_us : TIME_NONE;
+	if (!conf_tier->accept_within_us)
+		return TIME_NONE;
+	due_us = calendar_add(calendar_at(record->conf, conf_tier->calendar), record->now_us,
+			      conf_tier->accept_within_us);
+	/* Hours that never come again must not hold a ticket for ever. */
+	return due_us == TIME_NONE ? record->now_us + conf_tier->accept_within_us : due_us;
 }
 
 bool id_list_has(const char *list, const char *id)
