@@ -15,7 +15,8 @@ static void check_members(struct reader *reader, size_t tier)
 		return;
 	if (one->team == CONF_NO_INDEX)
 		reader_fault(reader, &members, "nobody is in this tier; name members, or a team");
-	else if (!conf->teams[one->team].agent_count)
+	else if (!conf->teams[one->team].agent_count &&
+		 conf->teams[one->team].manager == CONF_NO_INDEX)
 		reader_fault(reader, &team,
 			     "nobody is in this tier: its team has no agents; name members");
 }

@@ -61,6 +61,9 @@ struct conf_indexes tier_people(const struct conf *conf, size_t tier)
 	if (conf_tier->members.count || conf_tier->team == CONF_NO_INDEX)
 		return conf_tier->members;
 	team = &conf->teams[conf_tier->team];
+	if (!team->agent_count && team->manager != CONF_NO_INDEX)
+		return (struct conf_indexes){.items = &conf->teams[conf_tier->team].manager,
+					     .count = 1};
 	return (struct conf_indexes){.items = team->agents, .count = team->agent_count};
 }
 

@@ -16,7 +16,8 @@ size_t tier_above(const struct conf *conf, const struct ticket *ticket, size_t t
 /* Where silence goes: tiers.next where it is set, else as tier_above. */
 size_t tier_after_silence(const struct conf *conf, const struct ticket *ticket, size_t tier);
 
-/* The agents of a tier: its members, else those of its team. The list is the conf's. */
+/* The agents of a tier: its members, else those of its team, else its manager. The list is the
+ * conf's. */
 struct conf_indexes tier_people(const struct conf *conf, size_t tier);
 
 bool tier_has(const struct conf *conf, size_t tier, size_t agent);

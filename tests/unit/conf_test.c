@@ -124,7 +124,7 @@ static const char rich[] =
     "    repeat = '2h'; } );\n"
     "tiers = ( { name = 'first'; members = ['bo', 'cy']; accept_within = '1h'; next = 'second';\n"
     "    procedure = 'Read.\\nThink.'; authority = { refund = '40 EUR'; }; },\n"
-    "  { name = 'second'; team = 'b'; calendar = 'office'; } );\n"
+    "  { name = 'second'; team = 'b'; calendar = 'office'; accept_within = '2h'; } );\n"
     "categories = ( { name = 'billing'; subcategories = ['refund']; team = 'b';\n"
     "    keywords = ['invoice']; }, { name = 'other'; required = []; } );\n"
     "surveys = ( { name = 's'; match = { mailbox = 'sales'; }; after = '1d'; sample = '25%';\n"
