@@ -6,6 +6,7 @@
 #include "ctl.h"
 #include "desk/journal_text.h"
 #include "output.h"
+#include "ticket_json.h"
 
 struct listing {
 	struct output output;
@@ -21,13 +22,7 @@ static int print_row(void *context, const struct journal_row *row, int64_t ticke
 
 	listing->has_rows = true;
 	if (output->is_json) {
-		output_json(output,
-			    json_pack("{so so ss ss so so so so}", "at", output_moment(row->at_us),
-				      "ticket", ticket ? json_integer(ticket) : json_null(),
-				      "event", row->event, "by", row->by, "rule",
-				      output_text(row->rule), "from", output_text(row->from), "to",
-				      output_text(row->to), "arguments",
-				      output_text(row->arguments)));
+		output_json(output, journal_json(row, ticket));
 		return 0;
 	}
 	buf_init(&text);

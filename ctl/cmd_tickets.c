@@ -5,21 +5,7 @@
 #include "base/timestamp.h"
 #include "ctl.h"
 #include "output.h"
-
-static json_t *ticket_json(const struct ticket *ticket)
-{
-	return json_pack("{sI ss ss ss so so so so ss ss s{ss ss} sI so so so}", "number",
-			 (json_int_t)ticket->number, "status", ticket_status_name(ticket->status),
-			 "priority", ticket_priority_name(ticket->priority), "team", ticket->team,
-			 "owner", output_text(ticket->owner), "tier", output_text(ticket->tier),
-			 "category", output_text(ticket->category), "mailbox",
-			 output_text(ticket->mailbox), "language", ticket->language, "subject",
-			 ticket->subject, "requester", "name", ticket->requester.name, "email",
-			 ticket->requester.email, "messages", (json_int_t)ticket->messages,
-			 "created", output_moment(ticket->created_us), "changed",
-			 output_moment(ticket->changed_us), "merged_into",
-			 ticket->merged_into ? json_integer(ticket->merged_into) : json_null());
-}
+#include "ticket_json.h"
 
 static int print_ticket(void *context, const struct ticket *ticket)
 {
@@ -69,10 +55,7 @@ static void show_json(struct output *output, const struct ticket *ticket,
 	json_t *object = ticket_json(ticket), *messages = json_array();
 
 	for (size_t i = count; i--;)
-		json_array_append_new(
-		    messages, json_pack("{so ss ss ss sb}", "at", output_moment(exchanges[i].at_us),
-					"by", exchanges[i].by, "name", exchanges[i].name, "words",
-					exchanges[i].words, "public", exchanges[i].is_public));
+		json_array_append_new(messages, exchange_json(&exchanges[i]));
 	json_object_set_new(object, "exchange", messages);
 	output_json(output, object);
 }

@@ -3,6 +3,7 @@ ctl_ombudctl_SOURCES = \
 	ctl/cmd_backup.c ctl/cmd_check.c \
 	ctl/cmd_calendar.c \
 	ctl/cmd_deliver.c \
+	ctl/cmd_export.c \
 	ctl/cmd_journal.c \
 	ctl/cmd_mailboxes.c \
 	ctl/cmd_outbox.c \
@@ -14,6 +15,7 @@ ctl_ombudctl_SOURCES = \
 	ctl/ctl.c ctl/ctl.h \
 	ctl/ombudctl.c \
 	ctl/output.c ctl/output.h \
+	ctl/ticket_json.c ctl/ticket_json.h \
 	ctl/scenario.c ctl/scenario.h \
 	ctl/scenario_expect.c ctl/scenario_people.c ctl/scenario_read.c
 ctl_ombudctl_LDADD = $(LINK_OMBUD)

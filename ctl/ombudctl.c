@@ -28,6 +28,8 @@ const struct ctl_command ctl_commands[] = {
      "when so much working time has passed, or how much lies between", ctl_calendar},
     {"check", "", "checks the conf: each error with file:line, and how to mend it", ctl_check},
     {"deliver", "--mailbox NAME [FILE | -]", "takes a mail as intake would", ctl_deliver},
+    {"export", "N | ADDRESS [--to FOLDER]", "a ticket, or all of a person, as mails and as JSON",
+     ctl_export},
     {"help", "[COMMAND]", "this list, or one line of it", ctl_help},
     {"journal", "[N] [--json]", "what was decided on a ticket (or on all), why and when",
      ctl_journal},

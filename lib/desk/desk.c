@@ -123,6 +123,9 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 	case EVENT_QUIET:
 		wants->new_tickets_of = conf->mailboxes[event->mailbox].name;
 		break;
+	case EVENT_ADMIN:
+		wants_ticket(wants, event->admin_ticket, arena);
+		break;
 	case EVENT_GIVEN_UP:
 		wants_sent(wants, event->sent, arena);
 		break;
@@ -259,6 +262,15 @@ static void mail_arrives(struct record *record)
 		machine_writes(record, &thread, &sender, proof);
 }
 
+static void admin_acted(struct record *record)
+{
+	const struct event *event = record->event;
+	const struct ticket *ticket = facts_ticket(record->facts, event->admin_ticket);
+
+	record_journal(record, ticket ? record_ticket(record, ticket) : NULL, event->admin_deed,
+		       BY_ADMIN, NULL, NULL, NULL, NULL);
+}
+
 struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
 			    const struct event *event, int64_t now_us, struct arena *arena)
 {
@@ -288,6 +300,9 @@ struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
 		break;
 	case EVENT_QUIET:
 		quiet_is_over(&record);
+		break;
+	case EVENT_ADMIN:
+		admin_acted(&record);
 		break;
 	case EVENT_GIVEN_UP:
 		mail_is_given_up(&record);

@@ -14,6 +14,7 @@ enum event_kind {
 	EVENT_ALERT,    /* something outside the desk is for the admin to mend */
 	EVENT_QUIET,    /* the mails that a mailbox held at the first start have all been taken, in
 			   silence */
+	EVENT_ADMIN,    /* an admin did something with a ticket that changes nothing on it */
 	EVENT_GIVEN_UP, /* a mail of ours will not be delivered: the relay refused it, or 5 days are
 			   over */
 };
@@ -37,6 +38,8 @@ struct event {
 	const char *unreadable;  /* EVENT_MAIL: why nothing can be made of it; NULL */
 	const char *fingerprint; /* EVENT_MAIL: of the content; for the copy in a second mailbox */
 	const struct deadline *deadline; /* EVENT_DUE */
+	int64_t admin_ticket;            /* EVENT_ADMIN: 0 for none */
+	const char *admin_deed;          /* EVENT_ADMIN: the journal's word */
 	int64_t sent;                    /* EVENT_GIVEN_UP: the outbox row */
 	const char *sent_to, *reason;    /* EVENT_GIVEN_UP: the recipient, the server's words */
 };

@@ -72,7 +72,12 @@ static int load_attachments(struct flow *flow, const struct outbox_row *mail, st
 int courier_compose(struct flow *flow, const struct courier_item *item, struct buf *out,
 		    struct err *err)
 {
-	const struct outbox_row *mail = &item->delivery->mail;
+	return courier_bytes(flow, &item->delivery->mail, out, err);
+}
+
+int courier_bytes(struct flow *flow, const struct outbox_row *mail, struct buf *out,
+		  struct err *err)
+{
 	struct draft_attachment *attachments = NULL;
 	struct arena arena;
 	size_t count = 0;

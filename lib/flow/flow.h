@@ -5,6 +5,8 @@
 #ifndef FLOW_FLOW_H
 #define FLOW_FLOW_H
 
+#include <stdio.h>
+
 #include "conf/conf.h"
 #include "desk/desk.h"
 #include "net/smtp.h"
@@ -129,6 +131,20 @@ int courier_release(struct flow *flow, const char *holder, int64_t now_us, struc
 /* The bytes of its mail, the same each time. out is reset first. */
 int courier_compose(struct flow *flow, const struct courier_item *item, struct buf *out,
 		    struct err *err);
+
+/* The same of any row of the outbox, sent or not. */
+int courier_bytes(struct flow *flow, const struct outbox_row *mail, struct buf *out,
+		  struct err *err);
+
+/* ---- what an admin does ---- */
+
+/* The ticket's mails, theirs and ours, by the moment that they came or were written: mbox with LF,
+ * `From ` behind `>`. is_personal: without what is for agents alone, for their mails hold tokens.
+ */
+int export_mbox(struct flow *flow, int64_t ticket, bool is_personal, FILE *out, struct err *err);
+
+/* Writes into the journal what an admin did with a ticket (0: with none): "exported". */
+int admin_did(struct flow *flow, int64_t ticket, const char *what, int64_t now_us, struct err *err);
 
 /* ---- shared ---- */
 

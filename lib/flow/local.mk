@@ -4,6 +4,7 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/brief.c \
 	lib/flow/courier.c \
 	lib/flow/customer.c \
+	lib/flow/export.c \
 	lib/flow/facts.c \
 	lib/flow/flow.h \
 	lib/flow/intake.c \

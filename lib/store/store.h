@@ -257,6 +257,9 @@ struct outbox_row {
 	size_t recipient_count;
 };
 
+/* Those about a ticket, by id, without their recipients. */
+int store_outbox_of(struct store *store, int64_t ticket, struct arena *arena,
+		    struct outbox_row **rows, size_t *count, struct err *err);
 /* The id that the next outbox row will have (from its counter). */
 int store_outbox_id(struct store *store, int64_t *id, struct err *err);
 /* Also counts automatic mail (by address, by mailbox and minute). A recipient who is suppressed

@@ -30,6 +30,27 @@ void store_outbox_read(struct db_stmt *row, struct arena *arena, struct outbox_r
 	out->not_before_us = db_get_time(row);
 }
 
+int store_outbox_of(struct store *store, int64_t ticket, struct arena *arena,
+		    struct outbox_row **rows, size_t *count, struct err *err)
+{
+	struct db_stmt *row = db_query(store->db,
+				       "SELECT " OUTBOX_COLUMNS " FROM outbox"
+				       " WHERE outbox.ticket = $1 ORDER BY outbox.id",
+				       DB_ARGS(db_int(ticket)), err);
+	int got;
+
+	*rows = NULL;
+	*count = 0;
+	if (!row)
+		return -1;
+	while ((got = db_step(row, err)) > 0) {
+		*rows = arena_grow(arena, *rows, *count, sizeof **rows);
+		store_outbox_read(row, arena, &(*rows)[(*count)++]);
+	}
+	db_finish(row);
+	return got;
+}
+
 int store_outbox_id(struct store *store, int64_t *id, struct err *err)
 {
 	return store_count_up(store, "outbox", id, err);
