@@ -14,11 +14,17 @@ TEMPLATES = \
 	templates/en/ack.md \
 	templates/en/alert.md \
 	templates/en/answer.md \
+	templates/en/apology.md \
 	templates/en/assigned.md \
 	templates/en/brief.md \
 	templates/en/challenge.md \
 	templates/en/closed.md \
 	templates/en/consult.md \
+	templates/en/boundary.md \
+	templates/en/challenge.md \
+	templates/en/closed.md \
+	templates/en/closing-warning.md \
+	templates/en/delay.md \
 	templates/en/digest.md \
 	templates/en/escalated.md \
 	templates/en/form.md \
@@ -26,11 +32,14 @@ TEMPLATES = \
 	templates/en/followup.md \
 	templates/en/holding.md \
 	templates/en/nag.md \
+	templates/en/needs-info.md \
 	templates/en/new.md \
 	templates/en/note.md \
+	templates/en/options.md \
 	templates/en/oversize.md \
 	templates/en/quarantine.md \
 	templates/en/recovery.md \
+	templates/en/recap.md \
 	templates/en/refused.md \
 	templates/en/reply.md \
 	templates/en/report.md \

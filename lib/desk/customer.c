@@ -7,6 +7,7 @@
 #include "desk/abuse.h"
 #include "desk/assign.h"
 #include "desk/category.h"
+#include "desk/courtesy.h"
 #include "desk/ladder.h"
 #include "desk/people.h"
 #include "desk/rules.h"
@@ -131,21 +132,6 @@ static void note_mail(struct record *record, struct ticket *ticket)
 	ticket->last_references = *references ? references : NULL;
 }
 
-static bool is_no_reply(const char *email)
-{
-	static const char *const names[] = {"noreply",    "no-reply",     "no_reply",
-					    "donotreply", "do-not-reply", "mailer-daemon",
-					    "postmaster"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		size_t len = strlen(names[i]);
-
-		if (text_starts_nocase(email, names[i]) && strchr("@+-.", email[len]) && email[len])
-			return true;
-	}
-	return false;
-}
-
 /* NULL where an acknowledgement is due, else why there is none. */
 static const char *no_ack_because(const struct record *record, const struct ticket *ticket,
 				  const struct sender *sender, const char *answer_to,
@@ -166,15 +152,11 @@ static const char *no_ack_because(const struct record *record, const struct tick
 		return "suppressed";
 	if (record->facts->is_unwritable)
 		return "address";
-	if (is_no_reply(sender->email) || is_no_reply(answer_to))
+	if (courtesy_is_no_reply(sender->email) || courtesy_is_no_reply(answer_to))
 		return "no-reply";
 	if (limits->auto_per_ticket < 1)
 		return "limits.auto_per_ticket";
-	if (record->facts->auto_to_address_day >= limits->auto_per_sender_day)
-		return "limits.auto_per_sender_day";
-	if (record->facts->auto_of_mailbox_hour >= limits->auto_per_mailbox_hour)
-		return "limits.auto_per_mailbox_hour";
-	return NULL;
+	return courtesy_limit(record);
 }
 
 /* One acknowledgement a ticket; and each mail that was too large is answered so. */
@@ -186,9 +168,12 @@ static void acknowledge(struct record *record, struct ticket *ticket, const stru
 	const char *template_name = record->event->oversize ? "oversize" : "ack";
 	struct mail_change *mail;
 
+	if (proof != PROOF_ALIGNED && !ticket->number)
+		record_field(record, ticket, COURTESY_UNPROVEN, "1");
 	if (because) {
 		record_journal(record, ticket, "muted", BY_INTAKE, because, NULL, NULL, "template",
 			       template_name, NULL);
+		courtesy_doubts(record, ticket, because);
 		return;
 	}
 	mail = record_mail(record, ticket, AUDIENCE_CUSTOMER, template_name, to,
@@ -340,6 +325,8 @@ void customer_writes(struct record *record, const struct thread *thread,
 	record_message(record, ticket, MESSAGE_CUSTOMER, NULL, true, message->reply);
 	note_mail(record, ticket);
 	lift_suppression(record, ticket, sender, proof);
+	if (proof != PROOF_FAILED)
+		courtesy_believes(record, ticket, proof == PROOF_ALIGNED || thread->has_token);
 	record_ccs(record, ticket);
 	snooze_end(record, ticket, BY_CUSTOMER, NULL);
 	if (ticket->status != STATUS_NEW)

@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 #include "desk/ask.h"
+#include "desk/closing.h"
 #include "desk/command.h"
+#include "desk/courtesy.h"
 #include "desk/ladder.h"
 #include "desk/promise.h"
 #include "desk/rights.h"
@@ -113,6 +115,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		break;
 	case EVENT_DUE:
 		wants_ticket(wants, event->deadline->ticket, arena);
+		wants->answers_of = event->deadline->ticket;
 		if (!event->deadline->ticket)
 			timer_wants(conf, event->deadline, wants, arena);
 		ask_due_wants(event->deadline, wants);
@@ -309,5 +312,7 @@ struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
 		break;
 	}
 	promise_settle(&record);
+	courtesy_settle(&record);
+	closing_settle(&record);
 	return changes;
 }

@@ -2,18 +2,13 @@
 #include <string.h>
 
 #include "desk/ask.h"
+#include "desk/closing.h"
 #include "desk/ladder.h"
 #include "desk/overseer.h"
 #include "desk/promise.h"
 #include "desk/remind.h"
 #include "desk/rules.h"
 #include "desk/snooze.h"
-
-static void close_solved(struct record *record, struct ticket *ticket)
-{
-	if (ticket->status == STATUS_SOLVED)
-		record_status(record, ticket, STATUS_CLOSED, BY_CLOCK, "closing.solved");
-}
 
 /* Which kinds of deadlines there are, by what stands before a colon; each is gone when its rule
  * runs. */
@@ -25,9 +20,13 @@ static const struct {
     {HANDOFF_DEADLINE, handoff_is_silent},
     {LADDER_AGE_DEADLINE, ladder_age_is_due},
     {OVERSEER_DEADLINE, overseer_cap_is_due},
-    {"close", close_solved},
+    {"close", closing_closes_solved},
+    {"closing.pending", closing_closes},
+    {"closing.warn", closing_warns},
     {"followup", followup_is_due},
+    {"promise.ask", promise_asks},
     {"promise.lapse", promise_lapses},
+    {"promise.tell", promise_tells},
     {"recovery", recovery_is_due},
     {"remind", remind_is_due},
     {"snooze", snooze_is_over},

@@ -52,8 +52,10 @@ struct wants {
 	size_t sent_count;
 	const char **message_ids; /* stored messages, and the tickets that they stand on */
 	size_t message_id_count;
-	const char *contact;        /* address: the person */
-	const char *answer_to;      /* address: automatic mail to it in 24 h */
+	const char *contact;   /* address: the person */
+	const char *answer_to; /* address: automatic mail to it in 24 h */
+	int64_t
+	    answers_of; /* a ticket among these: automatic mail to where its answers go in 24 h */
 	const char *new_tickets_of; /* a mailbox: its tickets in state new */
 	const char
 	    *copy_id; /* a Message-ID: was it stored in another mailbox in the last 7 days? */
@@ -86,7 +88,7 @@ struct facts {
 	const struct stored_message *twin; /* NULL */
 	struct agent_load *loads;
 	size_t load_count;
-	int64_t auto_to_address_day; /* to wants.answer_to */
+	int64_t auto_to_address_day; /* to wants.answer_to, or of wants.answers_of */
 	bool is_unwritable;          /* wants.answer_to: no mail can be sent to such an address */
 	int64_t auto_of_mailbox_hour;
 	const struct stored_message *copy; /* NULL */

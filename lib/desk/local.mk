@@ -23,6 +23,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/challenge.c \
 	lib/desk/challenge.h \
 	lib/desk/changes.h \
+	lib/desk/closing.c \
+	lib/desk/closing.h \
 	lib/desk/cmd_assign.c \
 	lib/desk/cmd_consult.c \
 	lib/desk/cmd_draft.c \
@@ -43,6 +45,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/control_text.c \
 	lib/desk/control_text.h \
 	lib/desk/cry.c \
+	lib/desk/courtesy.c \
+	lib/desk/courtesy.h \
 	lib/desk/customer.c \
 	lib/desk/desk.c \
 	lib/desk/desk.h \
@@ -62,6 +66,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/matrix.h \
 	lib/desk/moment.c \
 	lib/desk/moment.h \
+	lib/desk/nag.c \
+	lib/desk/nag.h \
 	lib/desk/names.c \
 	lib/desk/outward.c \
 	lib/desk/outward.h \

@@ -3,10 +3,29 @@
 #include <string.h>
 
 #include "base/timestamp.h"
+#include "desk/calendar.h"
+#include "desk/courtesy.h"
+#include "desk/moment.h"
+#include "desk/nag.h"
+
+/* So much of its time has gone when the agent is asked, and when the customer is told of a later
+ * one. */
+enum { ASK_PERCENT = 75, TELL_PERCENT = 90 };
+
+/* The customer is told of a later time so often; then it is for the manager. */
+enum { DELAYS_MAX = 1 };
 
 static const struct promise *open_promise(const struct ticket *ticket)
 {
 	return ticket->promise && ticket->promise->state == PROMISE_OPEN ? ticket->promise : NULL;
+}
+
+static const struct conf_calendar *calendar_of(const struct record *record,
+					       const struct ticket *ticket)
+{
+	(void)record;
+	(void)ticket;
+	return NULL;
 }
 
 static void journal_promise(struct record *record, struct ticket *ticket, const char *by,
@@ -33,8 +52,31 @@ static void push(struct record *record, struct ticket *ticket, const struct prom
 	changes->promises[changes->promise_count++] = (struct promise_change){ticket, promise};
 }
 
+/* The working time of a promise counts, where its ticket has a calendar. */
+static int64_t working_len(const struct record *record, const struct ticket *ticket,
+			   const struct promise *promise)
+{
+	return calendar_between(calendar_of(record, ticket), promise->made_us, promise->until_us);
+}
+
+static int64_t part_of(const struct record *record, const struct ticket *ticket,
+		       const struct promise *promise, int percent)
+{
+	int64_t len_us = working_len(record, ticket, promise), at_us;
+
+	/* It was given for a time when nobody works. */
+	if (!len_us)
+		return promise->made_us + (promise->until_us - promise->made_us) / 100 * percent;
+	at_us = calendar_add(calendar_of(record, ticket), promise->made_us, len_us / 100 * percent);
+	return at_us == TIME_NONE ? promise->until_us : at_us;
+}
+
 static void watch(struct record *record, struct ticket *ticket, const struct promise *promise)
 {
+	record_deadline(record, ticket, "promise.ask",
+			promise ? part_of(record, ticket, promise, ASK_PERCENT) : TIME_NONE, NULL);
+	record_deadline(record, ticket, "promise.tell",
+			promise ? part_of(record, ticket, promise, TELL_PERCENT) : TIME_NONE, NULL);
 	record_deadline(record, ticket, "promise.lapse", promise ? promise->until_us : TIME_NONE,
 			NULL);
 }
@@ -83,10 +125,15 @@ static bool is_answered(const struct record *record, const struct ticket *ticket
 }
 
 /* Nobody is owed an answer any more: it went into another ticket, or was spam. */
-static bool is_void(const struct ticket *ticket)
+static bool is_void(const struct record *record, const struct ticket *ticket)
 {
-	return ticket->merged_into ||
-	       (ticket->status == STATUS_CLOSED && ticket->requester.is_suppressed);
+	const struct changes *changes = record->changes;
+
+	for (size_t i = 0; i < changes->suppression_count; i++)
+		if (changes->suppressions[i].reason &&
+		    strcmp(changes->suppressions[i].reason, SUPPRESSED_SPAM) == 0)
+			return true;
+	return ticket->merged_into;
 }
 
 static void settle_ticket(struct record *record, const struct ticket_change *change)
@@ -100,7 +147,7 @@ static void settle_ticket(struct record *record, const struct ticket_change *cha
 		settle(record, ticket, promise, PROMISE_KEPT, record->changes->message.agent);
 	else if (ticket->promise && ticket->promise != promise)
 		settle(record, ticket, promise, PROMISE_RENEWED, ticket->promise->by);
-	else if (ticket->promise == promise && is_void(ticket))
+	else if (ticket->promise == promise && is_void(record, ticket))
 		settle(record, ticket, promise, PROMISE_VOID, BY_INTAKE);
 }
 
@@ -113,9 +160,70 @@ void promise_settle(struct record *record)
 			settle_ticket(record, &changes->tickets[i]);
 }
 
+/* The promise that a deadline of this ticket watches; NULL where it is not for us to remind anybody
+ * of: nobody works on the ticket any more, or it was merged into this one. */
+static const struct promise *watched(const struct record *record, const struct ticket *ticket)
+{
+	return record->event->deadline->ticket == ticket->number ? open_promise(ticket) : NULL;
+}
+
+void promise_asks(struct record *record, struct ticket *ticket)
+{
+	const struct promise *promise = watched(record, ticket);
+
+	if (promise && ticket_status_is_live(ticket->status))
+		nag_owner(record, ticket,
+			  "The customer was promised a word from us and has not had it yet.",
+			  promise->until_us);
+}
+
+/* The same working time once more, from now on. */
+static int64_t later_time(const struct record *record, const struct ticket *ticket,
+			  const struct promise *promise)
+{
+	int64_t len_us = working_len(record, ticket, promise), until_us;
+
+	if (!len_us)
+		len_us = promise->until_us - promise->made_us;
+	until_us = calendar_add(calendar_of(record, ticket), record->now_us, len_us);
+	return until_us == TIME_NONE ? record->now_us + len_us : until_us;
+}
+
+static bool tell_customer(struct record *record, struct ticket *ticket,
+			  const struct promise *promise)
+{
+	int64_t until_us = later_time(record, ticket, promise);
+	struct mail_change *mail = courtesy_mail(record, ticket, "delay", BY_CLOCK);
+
+	if (!mail)
+		return false;
+	record_pair(record, mail, "promise",
+		    moment_for_customer(record->conf, ticket, until_us, record->arena));
+	record_pair(record, mail, "promise_before",
+		    moment_for_customer(record->conf, ticket, promise->until_us, record->arena));
+	record_promise(record, ticket, PROMISE_DELAY, until_us, BY_CLOCK);
+	return true;
+}
+
+void promise_tells(struct record *record, struct ticket *ticket)
+{
+	const struct promise *promise = watched(record, ticket);
+
+	if (!promise || !ticket_status_is_live(ticket->status))
+		return;
+	if (promise->delays < DELAYS_MAX && tell_customer(record, ticket, promise))
+		return;
+	nag_manager(record, ticket,
+		    promise->delays
+			? "The customer was told of a later time once already, and waits again."
+			: "The customer was promised a word from us, and can't be told of a "
+			  "later time.",
+		    promise->until_us);
+}
+
 void promise_lapses(struct record *record, struct ticket *ticket)
 {
-	const struct promise *promise = open_promise(ticket);
+	const struct promise *promise = watched(record, ticket);
 
 	if (promise)
 		settle(record, ticket, promise, PROMISE_BROKEN, BY_CLOCK);

@@ -28,7 +28,9 @@ void record_promise(struct record *record, struct ticket *ticket, const char *ki
  * Once, at the end of each decision. */
 void promise_settle(struct record *record);
 
-/* The deadline "promise.lapse": its moment has come. */
+/* The deadlines "promise.ask", "promise.tell" and "promise.lapse": their moment has come. */
+void promise_asks(struct record *record, struct ticket *ticket);
+void promise_tells(struct record *record, struct ticket *ticket);
 void promise_lapses(struct record *record, struct ticket *ticket);
 
 #endif

@@ -1,6 +1,7 @@
 /* From what the desk wants to what it gets. */
 #include <string.h>
 
+#include "desk/thread.h"
 #include "flow/internal.h"
 #include "mail/compose.h"
 
@@ -207,6 +208,22 @@ static int load_survey(struct flow *flow, int64_t id, struct arena *arena, struc
 	return 0;
 }
 
+/* What was sent automatically of late to where a ticket's answers go, and by its mailbox. */
+static int load_counts(struct flow *flow, int64_t number, int64_t now_us, struct facts *facts,
+		       struct err *err)
+{
+	const struct ticket *ticket = number ? facts_ticket(facts, number) : NULL;
+
+	if (!ticket)
+		return 0;
+	if (store_auto_count_contact(
+		flow->store, ticket->answer_to ? ticket->answer_to : ticket->requester.email,
+		now_us - DAY_US, &facts->auto_to_address_day, err) < 0)
+		return -1;
+	return store_auto_count_mailbox(flow->store, ticket->mailbox, now_us - HOUR_US,
+					&facts->auto_of_mailbox_hour, err);
+}
+
 int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
 	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err)
 {
@@ -252,6 +269,8 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 				     &facts->auto_to_address_day, err) < 0)
 		return -1;
 	if (wants->repeats_of && load_repeats(flow, wants, now_us, arena, facts, err) < 0)
+		return -1;
+	if (load_counts(flow, wants->answers_of, now_us, facts, err) < 0)
 		return -1;
 	facts->is_unwritable = wants->answer_to && !compose_ascii_address(arena, wants->answer_to);
 	if (!wants->loads)
