@@ -135,7 +135,7 @@ static int export_one(struct export *export, int64_t number, int64_t now_us, str
 	if (write_file(export, ticket, "mbox", err) < 0 ||
 	    write_file(export, ticket, "json", err) < 0)
 		return -1;
-	return admin_did(&export->flow, ticket->number, "exported", now_us, err);
+	return admin_did(&export->flow, ticket->number, ADMIN_EXPORTED, now_us, err);
 }
 
 /* Each ticket that the person asked for. */

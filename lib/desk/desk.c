@@ -268,10 +268,14 @@ static void mail_arrives(struct record *record)
 static void admin_acted(struct record *record)
 {
 	const struct event *event = record->event;
-	const struct ticket *ticket = facts_ticket(record->facts, event->admin_ticket);
+	const struct ticket *loaded = facts_ticket(record->facts, event->admin_ticket);
+	struct ticket *ticket = loaded ? record_ticket(record, loaded) : NULL;
 
-	record_journal(record, ticket ? record_ticket(record, ticket) : NULL, event->admin_deed,
-		       BY_ADMIN, NULL, NULL, NULL, NULL);
+	switch (event->admin_deed) {
+	case ADMIN_EXPORTED:
+		record_journal(record, ticket, "exported", BY_ADMIN, NULL, NULL, NULL, NULL);
+		break;
+	}
 }
 
 struct changes *desk_decide(const struct conf *conf, const struct facts *facts,

@@ -19,6 +19,9 @@ enum event_kind {
 			   over */
 };
 
+/* What an admin does with a ticket and its journal is to hold. */
+enum admin_deed { ADMIN_EXPORTED };
+
 /* A deadline as it is stored: what is due when, on which ticket. */
 struct deadline {
 	int64_t id;
@@ -39,7 +42,7 @@ struct event {
 	const char *fingerprint; /* EVENT_MAIL: of the content; for the copy in a second mailbox */
 	const struct deadline *deadline; /* EVENT_DUE */
 	int64_t admin_ticket;            /* EVENT_ADMIN: 0 for none */
-	const char *admin_deed;          /* EVENT_ADMIN: the journal's word */
+	enum admin_deed admin_deed;      /* EVENT_ADMIN */
 	int64_t sent;                    /* EVENT_GIVEN_UP: the outbox row */
 	const char *sent_to, *reason;    /* EVENT_GIVEN_UP: the recipient, the server's words */
 };

@@ -143,8 +143,9 @@ int courier_bytes(struct flow *flow, const struct outbox_row *mail, struct buf *
  */
 int export_mbox(struct flow *flow, int64_t ticket, bool is_personal, FILE *out, struct err *err);
 
-/* Writes into the journal what an admin did with a ticket (0: with none): "exported". */
-int admin_did(struct flow *flow, int64_t ticket, const char *what, int64_t now_us, struct err *err);
+/* Writes into the journal what an admin did with a ticket (0: with none). */
+int admin_did(struct flow *flow, int64_t ticket, enum admin_deed deed, int64_t now_us,
+	      struct err *err);
 
 /* ---- shared ---- */
 

@@ -79,9 +79,10 @@ int alert_admin(struct flow *flow, size_t mailbox, const char *subject, const ch
 	return carry_out(flow, &event, now_us, err);
 }
 
-int admin_did(struct flow *flow, int64_t ticket, const char *what, int64_t now_us, struct err *err)
+int admin_did(struct flow *flow, int64_t ticket, enum admin_deed deed, int64_t now_us,
+	      struct err *err)
 {
-	struct event event = {.kind = EVENT_ADMIN, .admin_ticket = ticket, .admin_deed = what};
+	struct event event = {.kind = EVENT_ADMIN, .admin_ticket = ticket, .admin_deed = deed};
 
 	return carry_out(flow, &event, now_us, err);
 }
