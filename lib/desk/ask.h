@@ -10,8 +10,14 @@
 void ask_status_changed(struct record *record, struct ticket *ticket, enum ticket_status old,
 			const char *by);
 
-/* The moment so long after now, on working days and in working hours where the ticket has a
- * calendar. */
+/* True where the ticket fits all keys of the match. */
+bool ask_fits(const struct conf *conf, const struct conf_match *match, const struct ticket *ticket);
+
+/* ask_time.c: the moment so long after now. With a calendar each whole day is a working day, at the
+ * same time of the wall, and the rest is working time; NULL: round the clock. */
+int64_t ask_moment_in(const struct conf_calendar *calendar, int64_t now_us, int64_t after_us);
+
+/* The same by the calendar of the ticket's policy. */
 int64_t ask_moment(const struct record *record, const struct ticket *ticket, int64_t after_us);
 
 /* A new row, to be sent with record_mail(); its mail is to have it as `survey`. */

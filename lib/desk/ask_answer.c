@@ -277,6 +277,17 @@ static void take_unread(struct answer *answer, const char *why)
 
 /* ---- without a name ---- */
 
+/* By the day alone, and by no ticket: for the figures. */
+static void note_anonymous(struct record *record, const struct answer_change *change)
+{
+	record_journal(record, NULL, "answer", BY_CUSTOMER, "anonymous", NULL, NULL, "counts",
+		       change->is_current ? NULL : "no", "name", change->survey->name, "question",
+		       change->question, "score",
+		       arena_printf(record->arena, "%d", (int)change->score), NULL);
+	record->changes->journal[record->changes->journal_count - 1].at_us -=
+	    record->now_us % DAY_US;
+}
+
 /* Survey, score and words: nothing else is kept of it, here or on the server. */
 static void take_anonymous(struct record *record, const struct survey *survey, const char *text)
 {
@@ -298,6 +309,8 @@ static void take_anonymous(struct record *record, const struct survey *survey, c
 			change.words = text;
 		if (change.score || *change.words)
 			record_answer(record, &change);
+		if (change.score)
+			note_anonymous(record, &change);
 	}
 	if (!is_read && *text)
 		record_admin_mail(record, NULL, "alert", "An anonymous answer can't be read", text,

@@ -17,8 +17,7 @@ static bool fits(const struct conf_strings *globs, const char *value)
 	return globs->count == 0;
 }
 
-static bool is_audience(const struct conf *conf, const struct conf_match *match,
-			const struct ticket *ticket)
+bool ask_fits(const struct conf *conf, const struct conf_match *match, const struct ticket *ticket)
 {
 	const struct conf_customer *customer = conf_customer_of(conf, ticket->requester.email);
 
@@ -31,7 +30,7 @@ static bool is_audience(const struct conf *conf, const struct conf_match *match,
 static const struct conf_survey *choose(const struct conf *conf, const struct ticket *ticket)
 {
 	for (size_t i = 0; i < conf->survey_count; i++)
-		if (is_audience(conf, &conf->surveys[i].match, ticket))
+		if (ask_fits(conf, &conf->surveys[i].match, ticket))
 			return &conf->surveys[i];
 	return NULL;
 }
@@ -60,16 +59,10 @@ bool ask_is_chosen(const struct conf *conf, const char *what, int64_t ticket, in
 
 bool ask_is_escalated(const struct ticket *ticket)
 {
-	return ticket_field(ticket, "escalated") != NULL;
+	return ticket_field(ticket, "escalated_us") != NULL;
 }
 
 /* ---- when ---- */
-
-int64_t ask_moment(const struct record *record, const struct ticket *ticket, int64_t after_us)
-{
-	(void)ticket;
-	return record->now_us + after_us;
-}
 
 static void note(struct record *record, struct ticket *ticket, const char *by, const char *name,
 		 const char *what, const char *reason)

@@ -9,6 +9,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/ask_answer.c \
 	lib/desk/ask_find.c \
 	lib/desk/ask_plan.c \
+	lib/desk/ask_time.c \
 	lib/desk/assign.c \
 	lib/desk/assign.h \
 	lib/desk/bounce.c \

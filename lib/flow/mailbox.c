@@ -325,10 +325,44 @@ static int file_away(struct look *look, struct err *err)
 	return result < 0 ? -1 : (int)(count == UNFILED_MAX);
 }
 
+/* Anonymous answers leave the server. 1: there may be more. */
+static int expunge(struct look *look, struct err *err)
+{
+	struct arena arena;
+	uint32_t *uids;
+	bool is_gone;
+	size_t count;
+	int result;
+
+	arena_init(&arena);
+	result = by(look, LOOK_FAULT_STORE,
+		    store_ledger_unexpunged(look->pass->flow->store, look->state.id,
+					    look->folder.uidvalidity, UNFILED_MAX, &arena, &uids,
+					    &count, err));
+	if (!result && count) {
+		say_alive(look);
+		result = by(look, LOOK_FAULT_FILING,
+			    imap_expunge(look->pass->imap, uids, count, &is_gone, err));
+		if (!result && !is_gone)
+			log_event(LOG_LEVEL_WARNING, "intake",
+				  "the server can't expunge single mails: anonymous answers stay "
+				  "there, flagged as deleted",
+				  "mailbox", look->conf->name, NULL);
+		if (!result)
+			result = by(look, LOOK_FAULT_STORE, note_filed(look, uids, count, err));
+	}
+	arena_release(&arena);
+	return result < 0 ? -1 : (int)(count == UNFILED_MAX);
+}
+
 static int file_all_away(struct look *look, struct err *err)
 {
 	int result;
 
+	while ((result = expunge(look, err)) > 0)
+		;
+	if (result < 0)
+		return -1;
 	while ((result = file_away(look, err)) > 0)
 		;
 	return result;

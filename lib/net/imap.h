@@ -84,6 +84,14 @@ int imap_fetch(struct imap *imap, const uint32_t *uids, size_t count, bool heade
 int imap_file(struct imap *imap, const uint32_t *uids, size_t count, const char *folder,
 	      struct err *err);
 
+/*
+ * Takes mails away for good: \Deleted, then UID EXPUNGE of these alone (UIDPLUS). Where the server
+ * has no UIDPLUS they are only flagged, for a bare EXPUNGE would take others along; *is_gone is
+ * false then.
+ */
+int imap_expunge(struct imap *imap, const uint32_t *uids, size_t count, bool *is_gone,
+		 struct err *err);
+
 /* APPEND of these bytes as they are (tests, benches, check --auth). ERR_NOT_FOUND as above. */
 int imap_append(struct imap *imap, const char *folder, struct bytes raw, struct err *err);
 

@@ -73,6 +73,33 @@ int imap_file(struct imap *imap, const uint32_t *uids, size_t count, const char 
 	return result;
 }
 
+static int expunge_set(struct imap *imap, struct mailimap_set *set, struct err *err)
+{
+	if (add_flag(imap, set, mailimap_flag_new_deleted(), err))
+		return -1;
+	if (!imap->has_uidplus)
+		return 0;
+	imap_stream_begin(imap->stream);
+	return imap_result(imap, mailimap_uid_expunge(imap->session, set), "UID EXPUNGE", err);
+}
+
+int imap_expunge(struct imap *imap, const uint32_t *uids, size_t count, bool *is_gone,
+		 struct err *err)
+{
+	uint32_t *sorted = imap_sorted(uids, &count);
+	struct mailimap_set *set;
+	size_t at = 0;
+	int result = 0;
+
+	*is_gone = imap->has_uidplus;
+	while (!result && (set = imap_next_set(sorted, count, &at))) {
+		result = expunge_set(imap, set, err);
+		mailimap_set_free(set);
+	}
+	free(sorted);
+	return result;
+}
+
 static int say_no(const struct imap_talk *talk, struct err *err)
 {
 	return err_set(err, imap_code_of_no(talk->said), "APPEND: the server said no: \"%s\"",

@@ -46,6 +46,8 @@ CREATE TABLE contact_address (
 	email     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX contact_address_by_contact ON contact_address (contact);
+
 -- Addresses that get no mail of ours.
 CREATE TABLE suppression (
 	email_key TEXT PRIMARY KEY,

@@ -77,6 +77,9 @@ int store_ledger_add(struct store *store, const struct ledger_entry *entry, stru
  * are: they are not among them), lowest first; and the note that they are. */
 int store_ledger_unfiled(struct store *store, int64_t mailbox, uint32_t uidvalidity, size_t max,
 			 struct arena *arena, uint32_t **uids, size_t *count, struct err *err);
+/* Those that are to be taken away for good (anonymous answers), in place of being filed. */
+int store_ledger_unexpunged(struct store *store, int64_t mailbox, uint32_t uidvalidity, size_t max,
+			    struct arena *arena, uint32_t **uids, size_t *count, struct err *err);
 int store_ledger_filed(struct store *store, int64_t mailbox, uint32_t uidvalidity,
 		       const uint32_t *uids, size_t count, struct err *err);
 

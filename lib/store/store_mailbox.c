@@ -133,14 +133,9 @@ int store_ledger_add(struct store *store, const struct ledger_entry *entry, stru
 	return 0;
 }
 
-int store_ledger_unfiled(struct store *store, int64_t mailbox, uint32_t uidvalidity, size_t max,
-			 struct arena *arena, uint32_t **uids, size_t *count, struct err *err)
+static int read_uids(struct db_stmt *row, struct arena *arena, uint32_t **uids, size_t *count,
+		     struct err *err)
 {
-	struct db_stmt *row =
-	    db_query(store->db,
-		     "SELECT uid FROM intake_ledger WHERE mailbox = $1 AND uidvalidity = $2"
-		     " AND is_filed = 0 ORDER BY uid LIMIT $3",
-		     DB_ARGS(db_int(mailbox), db_int(uidvalidity), db_int((int64_t)max)), err);
 	int got;
 
 	*uids = NULL;
@@ -153,6 +148,28 @@ int store_ledger_unfiled(struct store *store, int64_t mailbox, uint32_t uidvalid
 	}
 	db_finish(row);
 	return got;
+}
+
+int store_ledger_unfiled(struct store *store, int64_t mailbox, uint32_t uidvalidity, size_t max,
+			 struct arena *arena, uint32_t **uids, size_t *count, struct err *err)
+{
+	return read_uids(
+	    db_query(store->db,
+		     "SELECT uid FROM intake_ledger WHERE mailbox = $1 AND uidvalidity = $2"
+		     " AND is_filed = 0 AND outcome <> 'anonymous' ORDER BY uid LIMIT $3",
+		     DB_ARGS(db_int(mailbox), db_int(uidvalidity), db_int((int64_t)max)), err),
+	    arena, uids, count, err);
+}
+
+int store_ledger_unexpunged(struct store *store, int64_t mailbox, uint32_t uidvalidity, size_t max,
+			    struct arena *arena, uint32_t **uids, size_t *count, struct err *err)
+{
+	return read_uids(
+	    db_query(store->db,
+		     "SELECT uid FROM intake_ledger WHERE mailbox = $1 AND uidvalidity = $2"
+		     " AND is_filed = 0 AND outcome = 'anonymous' ORDER BY uid LIMIT $3",
+		     DB_ARGS(db_int(mailbox), db_int(uidvalidity), db_int((int64_t)max)), err),
+	    arena, uids, count, err);
 }
 
 int store_ledger_filed(struct store *store, int64_t mailbox, uint32_t uidvalidity,

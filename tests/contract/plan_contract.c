@@ -31,6 +31,9 @@ static void read_all(struct bed *bed, const struct ticket *ticket)
 
 	MUST(store_ledger_knows(bed->store, &entry, &yes, &yes, &bed_err));
 	MUST(store_ledger_unfiled(bed->store, 1, 1, 9, &bed->arena, &uids, &count, &bed_err));
+	MUST(store_ledger_unexpunged(bed->store, 1, 1, 9, &bed->arena, &uids, &count, &bed_err));
+	MUST(store_survey_last(bed->store, 1, SURVEY_SCORES, &number, &bed_err));
+	MUST(store_optout_knows(bed->store, joe[0], "surveys", &yes, &bed_err));
 	MUST(store_ticket_load(bed->store, 1, &bed->arena, &loaded, &bed_err));
 	MUST(store_sent_load(bed->store, 1, &bed->arena, &sent, &bed_err));
 	MUST(store_sent_recipients(bed->store, 1, &bed->arena, &text, &bed_err));
