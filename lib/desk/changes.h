@@ -22,8 +22,9 @@ struct journal_row {
 	struct ticket *ticket; /* NULL: about no ticket */
 	int64_t at_us;
 	const char *event, *by;
-	const char *rule, *from, *to; /* NULL */
-	const char *arguments;        /* "key=value key=value" by the alphabet; NULL */
+	const char *rule, *from, *to;   /* NULL */
+	const char *arguments;          /* "key=value key=value" by the alphabet; NULL */
+	const struct ticket *to_ticket; /* a new one, whose number is to be `to`; NULL */
 };
 
 enum message_by { MESSAGE_CUSTOMER, MESSAGE_AGENT, MESSAGE_DRAFT, MESSAGE_THIRD, MESSAGE_MACHINE };
@@ -38,6 +39,22 @@ struct message_change {
 	bool is_public;
 	const char *words;  /* what the ticket shows: the reply text without commands */
 	int64_t sent_draft; /* this stored draft is none any more; 0 */
+	const char *undo;   /* how its commands can be taken back; NULL */
+	int64_t id;         /* set by flow */
+};
+
+/* A stored message goes to another ticket, or is taken back: it is a draft again. */
+struct kept_change {
+	int64_t message;
+	struct ticket *to; /* NULL: it stays where it is */
+	bool is_withdrawn;
+	bool is_undone; /* it can't be taken back once more */
+};
+
+/* All that was another person's is the requester's of the ticket. */
+struct person_change {
+	const struct ticket *ticket;
+	int64_t was; /* a contact */
 };
 
 /* What an agent asked for: flow answers it in the mail, from the store as it is after the changes.
@@ -107,6 +124,8 @@ struct mail_change {
 	struct survey *survey;                /* a reply to it answers this survey; NULL */
 	struct conf_strings survey_questions; /* what it asks for */
 	bool survey_anonymous;                /* a plain reply to it is without a name */
+	int64_t message; /* the stored message that it is about; 0: the event's */
+	int64_t outbox;  /* set by flow: its row */
 };
 
 struct deadline_change {
@@ -188,6 +207,12 @@ struct changes {
 	struct suppression *suppressions;
 	size_t suppression_count;
 	int64_t settled_challenge; /* its `sent`: it is answered; 0 */
+	struct kept_change *kept;
+	size_t kept_count;
+	struct person_change *persons;
+	size_t person_count;
+	int64_t *cancelled; /* outbox rows that wait and are not sent any more */
+	size_t cancelled_count;
 	struct away_change *aways;
 	size_t away_count;
 	struct survey_change *surveys;

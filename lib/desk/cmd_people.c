@@ -11,17 +11,6 @@ static const struct conf_agent *me(const struct command_state *state)
 	return &state->record->conf->agents[state->agent];
 }
 
-/* An address that can be let in: a person outside. */
-static bool is_outside(const struct conf *conf, const char *email)
-{
-	const char *at = strchr(email, '@');
-
-	return at && at != email && at[1] && !strchr(at + 1, '@') &&
-	       !strpbrk(email, "<>()\",;: ") &&
-	       conf_mailbox_by_address(conf, email) == CONF_NO_INDEX &&
-	       conf_agent_by_address(conf, email) == CONF_NO_INDEX;
-}
-
 bool command_cc(struct command_state *state, const char *word, const char *arguments,
 		const char **result)
 {
@@ -39,7 +28,7 @@ bool command_cc(struct command_state *state, const char *word, const char *argum
 		    .role = PARTICIPANT_MEMBER, .email = email, .name = ""};
 		const struct participant *old = people_find(state->ticket, email);
 
-		if (!is_outside(record->conf, email)) {
+		if (!people_is_outside(record->conf, email)) {
 			*result = arena_printf(
 			    record->arena, "\"%.60s\" is no address of a person outside", email);
 			return false;

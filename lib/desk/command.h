@@ -95,6 +95,7 @@ command_run command_cc, command_uncc, command_watch, command_unwatch;
 command_run command_escalate, command_accept, command_decline, command_return, command_tiers;
 command_run command_consult, command_advise;
 command_run command_merge, command_link, command_spam, command_away, command_back;
+command_run command_undo, command_split, command_requester;
 command_run command_snooze, command_remind, command_eta;
 command_run command_recovered;
 command_run command_show, command_history, command_list, command_search, command_who, command_help;

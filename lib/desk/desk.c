@@ -67,6 +67,20 @@ static bool is_own(const struct conf *conf, const struct message *message)
 	return message->message_id && token_from_id(conf, message->message_id).kind == TOKEN_MAIL;
 }
 
+/* What one command looks at, besides tickets. */
+static void command_wants(const struct command *command, const char *agent, const char *arguments,
+			  struct wants *wants, struct arena *arena)
+{
+	if (command->run == command_send)
+		wants->drafts_of = agent;
+	if (command->run == command_undo)
+		wants->undo_of = agent;
+	if (command->run == command_split || command->run == command_undo)
+		wants->answered = true;
+	if (command->run == command_requester)
+		wants->person = command_next_word(arena, &arguments);
+}
+
 /* Tickets that an agent's commands name: #merge 12. */
 static void named_wants(const struct conf *conf, const struct event *event, struct wants *wants,
 			struct arena *arena)
@@ -82,8 +96,9 @@ static void named_wants(const struct conf *conf, const struct event *event, stru
 	for (size_t i = 0; i < text.count && i < NAMED_MAX; i++) {
 		const struct command *command = command_find(text.lines[i].word);
 
-		if (command && command->run == command_send)
-			wants->drafts_of = conf->agents[agent].id;
+		if (command)
+			command_wants(command, conf->agents[agent].id, text.lines[i].arguments,
+				      wants, arena);
 		wants_ticket(wants, command_ticket_number(conf, text.lines[i].arguments), arena);
 	}
 	wants->refusals_of = conf->agents[agent].id;

@@ -67,6 +67,9 @@ struct wants {
 	int64_t repeats_us;
 	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
 	const char *refusals_of; /* an agent: mails in their name that were refused */
+	bool answered;           /* the messages that the mails of `sent` were made for */
+	const char *undo_of;     /* an agent: what they did last on each of the tickets */
+	const char *person;      /* address: another person outside than the sender */
 	bool loads;              /* agents' loads, counts of the mailbox */
 	int64_t *surveys;        /* ids, and their tickets */
 	size_t survey_count;
@@ -84,6 +87,9 @@ struct facts {
 	size_t message_count;
 	struct draft_text *drafts;
 	size_t draft_count;
+	struct kept_message *kept; /* wants.answered, in the order of sent; then wants.undo_of */
+	size_t kept_count;
+	struct contact *person;               /* NULL */
 	struct contact *contact;              /* NULL: never seen */
 	const struct conf_customer *customer; /* what is known of wants.contact beforehand; NULL */
 	struct challenge *challenge; /* that the first of `sent` that is one asks for; NULL */

@@ -36,8 +36,11 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_note.c \
 	lib/desk/cmd_people.c \
 	lib/desk/cmd_query.c \
+	lib/desk/cmd_requester.c \
+	lib/desk/cmd_split.c \
 	lib/desk/cmd_status.c \
 	lib/desk/cmd_time.c \
+	lib/desk/cmd_undo.c \
 	lib/desk/command.h \
 	lib/desk/command_read.c \
 	lib/desk/command_table.c \
@@ -115,6 +118,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/token.h \
 	lib/desk/trust.c \
 	lib/desk/trust.h \
+	lib/desk/undo.c \
+	lib/desk/undo.h \
 	lib/desk/when.c \
 	lib/desk/when.h \
 	lib/desk/work.c \

@@ -57,3 +57,13 @@ bool people_remove(struct record *record, struct ticket *ticket, enum participan
 	ticket->participant_count = kept;
 	return true;
 }
+
+bool people_is_outside(const struct conf *conf, const char *email)
+{
+	const char *at = strchr(email, '@');
+
+	return at && at != email && at[1] && !strchr(at + 1, '@') &&
+	       !strpbrk(email, "<>()\",;: ") &&
+	       conf_mailbox_by_address(conf, email) == CONF_NO_INDEX &&
+	       conf_agent_by_address(conf, email) == CONF_NO_INDEX;
+}

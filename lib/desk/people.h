@@ -17,4 +17,7 @@ void people_set(struct record *record, struct ticket *ticket, const struct parti
 bool people_remove(struct record *record, struct ticket *ticket, enum participant_role role,
 		   const char *email, const char *agent);
 
+/* An address that can be let in: a person's, neither ours nor an agent's. */
+bool people_is_outside(const struct conf *conf, const char *email);
+
 #endif

@@ -144,15 +144,6 @@ size_t thread_agent(const struct conf *conf, const struct sender *sender)
 	return sender->is_plain ? conf_agent_by_address(conf, sender->email) : CONF_NO_INDEX;
 }
 
-/* What the sender is to the ticket by their address alone. */
-static enum standing standing_of(const struct conf *conf, const struct ticket *ticket,
-				 const struct sender *sender)
-{
-	if (sender->email && thread_is_customer(ticket, sender->email))
-		return STANDING_CUSTOMER;
-	return thread_agent(conf, sender) == CONF_NO_INDEX ? STANDING_THIRD : STANDING_AGENT;
-}
-
 /* What the rules look at, and what they find. */
 struct search {
 	const struct conf *conf;
@@ -163,6 +154,21 @@ struct search {
 	struct arena *arena;
 	struct thread thread;
 };
+
+/* What the sender is to the ticket by their address alone. */
+static enum standing standing_of(const struct search *search, const struct ticket *ticket)
+{
+	const struct contact *person = search->facts->contact;
+	const struct sender *sender = search->sender;
+
+	if (sender->email && thread_is_customer(ticket, sender->email))
+		return STANDING_CUSTOMER;
+	/* Another address of the requester's. */
+	if (sender->email && person && person->id && person->id == ticket->requester.id)
+		return STANDING_CUSTOMER;
+	return thread_agent(search->conf, sender) == CONF_NO_INDEX ? STANDING_THIRD
+								   : STANDING_AGENT;
+}
 
 static bool is_token_expired(const struct ticket *ticket, int64_t now_us)
 {
@@ -179,7 +185,7 @@ static bool join_by_token(struct search *search, const struct ticket *ticket, co
 
 	thread->rule = rule;
 	thread->ticket = ticket;
-	thread->standing = standing_of(search->conf, ticket, search->sender);
+	thread->standing = standing_of(search, ticket);
 	if (!token_agent)
 		return true;
 	thread->standing = agent == CONF_NO_INDEX ? STANDING_THIRD : STANDING_AGENT;
@@ -266,7 +272,7 @@ static bool by_message_id(struct search *search)
 
 		if (!ticket)
 			continue;
-		standing = standing_of(search->conf, ticket, sender);
+		standing = standing_of(search, ticket);
 		if (standing == STANDING_THIRD &&
 		    !is_among(message->recipients, key, search->arena)) {
 			search->thread.named = ticket->number;
@@ -288,7 +294,7 @@ static bool by_tag(struct search *search)
 
 	if (!ticket)
 		return false;
-	standing = standing_of(search->conf, ticket, search->sender);
+	standing = standing_of(search, ticket);
 	if (standing == STANDING_THIRD) {
 		search->thread.named = ticket->number;
 		return false;

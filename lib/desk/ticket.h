@@ -142,6 +142,7 @@ struct sent_mail {
 	const char *recipients; /* address keys, each between blanks; NULL but for a bounce */
 	const char *text;       /* its text part: what a reply may quote */
 	int64_t survey;         /* the survey that it is about; 0 */
+	int64_t message;        /* the stored message that it was made for; 0 */
 };
 
 /* A stored message that was found by its Message-ID. */
@@ -155,6 +156,23 @@ struct stored_message {
 	const char *mailbox;
 	const char *fingerprint;
 	int64_t at_us;
+};
+
+/* A stored message that an agent does something with. */
+struct kept_message {
+	int64_t id, ticket;
+	int64_t at_us;
+	const char *by;         /* message_by_name */
+	const char *agent;      /* NULL */
+	const char *from;       /* address key */
+	const char *name;       /* "" */
+	const char *message_id; /* NULL */
+	const char *subject, *words;
+	const char *undo; /* what its commands did (desk/undo.h); NULL: nothing that could be taken
+			     back */
+	bool is_public, has_attachments;
+	int64_t *held; /* mails that it made and that wait to be sent: outbox rows */
+	size_t held_count;
 };
 
 /* An agent's text that was kept and not sent. */

@@ -9,6 +9,7 @@
 #include "desk/outward.h"
 #include "desk/promise.h"
 #include "desk/rights.h"
+#include "desk/undo.h"
 
 static const char *unknown_command(struct record *record, const char *word)
 {
@@ -129,17 +130,18 @@ static void tell_owner(struct record *record, struct ticket *ticket, size_t agen
 }
 
 /* The draft that #send named, else the text. */
-static void publish(struct work *work, const char *words)
+static struct message_change *publish(struct work *work, const char *words)
 {
 	struct record *record = work->state.record;
 	struct ticket *ticket = work->state.ticket;
 	const struct draft_text *draft = work->state.draft;
 	size_t agent = work->state.agent;
 	const char *me = record->conf->agents[agent].id;
+	struct message_change *message;
 
 	words = draft ? draft->words : words;
-	record_message(record, ticket, MESSAGE_AGENT, me, true, words)->sent_draft =
-	    draft ? draft->message : 0;
+	message = record_message(record, ticket, MESSAGE_AGENT, me, true, words);
+	message->sent_draft = draft ? draft->message : 0;
 	send_answer(record, ticket, agent, words, draft ? draft : work->held);
 	ladder_answered(record, ticket);
 	if (!ticket->owner)
@@ -148,6 +150,7 @@ static void publish(struct work *work, const char *words)
 	    (ticket->status == STATUS_NEW || ticket->status == STATUS_OPEN))
 		record_status(record, ticket, STATUS_PENDING, me, NULL);
 	tell_owner(record, ticket, agent, words);
+	return message;
 }
 
 static bool has_files(const struct work *work)
@@ -269,6 +272,19 @@ static void promise(struct command_state *state, bool has_answer)
 		    moment_for_customer(record->conf, ticket, state->eta_us, record->arena));
 }
 
+/* How it can be taken back; what was taken back is over. */
+static void keep_undo(struct work *work, struct message_change *message)
+{
+	const struct changes *changes = work->state.record->changes;
+	const struct command_text *text = &work->text;
+
+	for (size_t i = 0; i < changes->kept_count; i++)
+		if (changes->kept[i].is_undone)
+			return;
+	message->undo = undo_text(work->state.record->arena, &work->kept, work->state.ticket,
+				  text->lines, text->count, message->is_public);
+}
+
 /* An escalation whose facts are missing is held: the form brings them. */
 static const char *result_word(const struct command_state *state, const struct command_line *line)
 {
@@ -292,11 +308,12 @@ void work_finish(struct work *work)
 	if (state->eta_us != TIME_NONE)
 		promise(state, state->draft || work_is_answer(work));
 	if (state->draft || work_is_answer(work)) {
-		publish(work, words);
+		keep_undo(work, publish(work, words));
 		return;
 	}
-	record_message(record, state->ticket, state->is_draft ? MESSAGE_DRAFT : MESSAGE_AGENT, me,
-		       false, words);
+	keep_undo(work, record_message(record, state->ticket,
+				       state->is_draft ? MESSAGE_DRAFT : MESSAGE_AGENT, me, false,
+				       words));
 	if (state->is_internal && !state->is_draft && !state->is_quiet)
 		tell_owner(record, state->ticket, state->agent, words);
 }

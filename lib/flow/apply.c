@@ -16,17 +16,22 @@ static int apply_tickets(struct flow *flow, struct changes *changes, int64_t now
 			    store_ticket_insert(flow->store, change->after, err) < 0)
 				return -1;
 			change->after->asked = change->after->number;
-		} else if (store_ticket_update(flow->store, change->before, change->after, now_us,
-					       err) < 0) {
-			return -1;
+			continue;
 		}
+		/* The requester may be a person who was never seen. */
+		if (!change->after->requester.id &&
+		    store_contact_take(flow->store, &change->after->requester, now_us, err) < 0)
+			return -1;
+		if (store_ticket_update(flow->store, change->before, change->after, now_us, err) <
+		    0)
+			return -1;
 	}
 	return 0;
 }
 
 static int insert_message(struct flow *flow, const struct event *event,
-			  const struct message_change *change, const struct mail_source *source,
-			  int64_t now_us, int64_t *id, struct err *err)
+			  struct message_change *change, const struct mail_source *source,
+			  int64_t now_us, struct err *err)
 {
 	struct message_row row = {.at_us = now_us};
 
@@ -42,24 +47,22 @@ static int insert_message(struct flow *flow, const struct event *event,
 	row.packed = source->packed;
 	if (change->sent_draft && store_draft_end(flow->store, change->sent_draft, err) < 0)
 		return -1;
-	return store_message_insert(flow->store, &row, id, err);
+	return store_message_insert(flow->store, &row, &change->id, err);
 }
 
 /* On the ticket, and on each other one that the mail is about as well. */
-static int apply_messages(struct flow *flow, const struct event *event,
-			  const struct changes *changes, const struct mail_source *source,
-			  int64_t now_us, struct applied *applied, struct err *err)
+static int apply_messages(struct flow *flow, const struct event *event, struct changes *changes,
+			  const struct mail_source *source, int64_t now_us, struct applied *applied,
+			  struct err *err)
 {
-	int64_t id;
-
 	if (!changes->message.ticket || !source)
 		return 0;
 	applied->ticket = changes->message.ticket->number;
-	if (insert_message(flow, event, &changes->message, source, now_us, &applied->message, err) <
-	    0)
+	if (insert_message(flow, event, &changes->message, source, now_us, err) < 0)
 		return -1;
+	applied->message = changes->message.id;
 	for (size_t i = 0; i < changes->more_count; i++)
-		if (insert_message(flow, event, &changes->more[i], source, now_us, &id, err) < 0)
+		if (insert_message(flow, event, &changes->more[i], source, now_us, err) < 0)
 			return -1;
 	return 0;
 }
@@ -127,25 +130,39 @@ static int apply_rest(struct flow *flow, const struct changes *changes, int64_t 
 	return 0;
 }
 
+static int apply_journal(struct flow *flow, const struct changes *changes, struct err *err)
+{
+	for (size_t i = 0; i < changes->journal_count; i++) {
+		struct journal_row *row = &changes->journal[i];
+
+		if (row->to_ticket)
+			row->to =
+			    arena_printf(changes->arena, "%lld", (long long)row->to_ticket->number);
+		if (store_journal_insert(flow->store, row, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int apply_changes(struct flow *flow, const struct event *event, struct changes *changes,
 		  const struct mail_source *source, int64_t now_us, struct applied *applied,
 		  struct err *err)
 {
 	*applied = (struct applied){0};
-	if (apply_tickets(flow, changes, now_us, err) < 0 ||
+	if (apply_tickets(flow, changes, now_us, err) < 0 || apply_kept(flow, changes, err) < 0 ||
 	    apply_messages(flow, event, changes, source, now_us, applied, err) < 0 ||
 	    apply_deliverability(flow, changes, now_us, err) < 0 ||
 	    surveys_begin(flow, changes, err) < 0)
 		return -1;
-	for (size_t i = 0; i < changes->journal_count; i++)
-		if (store_journal_insert(flow->store, &changes->journal[i], err) < 0)
-			return -1;
+	if (apply_journal(flow, changes, err) < 0)
+		return -1;
 	for (size_t i = 0; i < changes->mail_count; i++)
 		if (has_recipient(&changes->mails[i], changes->arena) &&
 		    render_mail(flow, event, &changes->mails[i], applied->message, now_us,
 				changes->arena, err) < 0)
 			return -1;
-	if (apply_promises(flow, changes, err) < 0 || surveys_end(flow, changes, now_us, err) < 0)
+	if (apply_undo(flow, changes, err) < 0 || apply_promises(flow, changes, err) < 0 ||
+	    surveys_end(flow, changes, now_us, err) < 0)
 		return -1;
 	return apply_rest(flow, changes, now_us, err);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "desk/thread.h"
+#include "desk/undo.h"
 #include "flow/internal.h"
 #include "mail/compose.h"
 
@@ -129,6 +130,46 @@ static int load_twin(struct flow *flow, const struct wants *wants, struct arena 
 	return facts->twin ? load_ticket(flow, facts->twin->ticket, arena, facts, err) : 0;
 }
 
+static int keep_message(struct flow *flow, struct kept_message *kept, struct arena *arena,
+			struct facts *facts, struct err *err)
+{
+	int64_t mails[UNDO_MAILS_MAX];
+	size_t count = kept->undo ? undo_mails(kept->undo, mails) : 0;
+	bool is_held;
+
+	if (!kept->id)
+		return 0;
+	kept->held = arena_array(arena, count + 1, sizeof *kept->held);
+	for (size_t i = 0; i < count; i++) {
+		if (store_outbox_is_held(flow->store, mails[i], &is_held, err) < 0)
+			return -1;
+		if (is_held)
+			kept->held[kept->held_count++] = mails[i];
+	}
+	facts->kept = arena_grow(arena, facts->kept, facts->kept_count, sizeof *facts->kept);
+	facts->kept[facts->kept_count++] = *kept;
+	return 0;
+}
+
+/* The messages that were answered; and what that agent did last on each ticket. */
+static int load_kept(struct flow *flow, const struct wants *wants, struct arena *arena,
+		     struct facts *facts, struct err *err)
+{
+	struct kept_message kept;
+
+	for (size_t i = 0; wants->answered && i < facts->sent_count; i++)
+		if (facts->sent[i].message &&
+		    (store_kept_load(flow->store, facts->sent[i].message, arena, &kept, err) < 0 ||
+		     keep_message(flow, &kept, arena, facts, err) < 0))
+			return -1;
+	for (size_t i = 0; wants->undo_of && i < facts->ticket_count; i++)
+		if (store_kept_undoable(flow->store, facts->tickets[i]->number, wants->undo_of,
+					arena, &kept, err) < 0 ||
+		    keep_message(flow, &kept, arena, facts, err) < 0)
+			return -1;
+	return 0;
+}
+
 static int load_draft(struct flow *flow, int64_t ticket, const char *agent, struct arena *arena,
 		      struct facts *facts, struct err *err)
 {
@@ -253,6 +294,11 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	    store_refusals(flow->store, wants->refusals_of, now_us, &facts->refusals, err) < 0)
 		return -1;
 	if (wants->twin_id && load_twin(flow, wants, arena, facts, err) < 0)
+		return -1;
+	if (load_kept(flow, wants, arena, facts, err) < 0)
+		return -1;
+	if (wants->person &&
+	    store_contact_find(flow->store, wants->person, arena, &facts->person, err) < 0)
 		return -1;
 	if (wants->new_tickets_of &&
 	    load_new_tickets(flow, wants->new_tickets_of, arena, facts, err) < 0)

@@ -25,9 +25,14 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 		  const struct mail_source *source, int64_t now_us, struct applied *applied,
 		  struct err *err);
 
+/* What the desk decided about stored messages and mails that wait; and, after the mails, how this
+ * message's commands can be taken back (apply_kept.c). */
+int apply_kept(struct flow *flow, const struct changes *changes, struct err *err);
+int apply_undo(struct flow *flow, const struct changes *changes, struct err *err);
+
 /* Renders, composes the head and puts a mail into the outbox (render.c). message: the stored
  * message of the event, 0. */
-int render_mail(struct flow *flow, const struct event *event, const struct mail_change *mail,
+int render_mail(struct flow *flow, const struct event *event, struct mail_change *mail,
 		int64_t message, int64_t now_us, struct arena *arena, struct err *err);
 
 /* What is known of the customer with that address (customer.c); NULL: nothing. In a transaction. */

@@ -2,6 +2,7 @@ noinst_LIBRARIES += lib/flow/libflow.a
 lib_flow_libflow_a_SOURCES = \
 	lib/flow/apply.c \
 	lib/flow/brief.c \
+	lib/flow/apply_kept.c \
 	lib/flow/courier.c \
 	lib/flow/customer.c \
 	lib/flow/export.c \

@@ -570,6 +570,7 @@ static int put_in_outbox(struct rendering *at, const struct draft *draft,
 	    .subject = draft->subject,
 	    .text = rendered->text,
 	    .html = rendered->html,
+	    .message = mail->message ? mail->message : at->message,
 	    .attachments_of = has_attachments ? at->message
 			      : at->files_of  ? at->files_of
 					      : mail->attachments_of,
@@ -598,7 +599,7 @@ static int put_challenge(struct rendering *at, int64_t id, struct err *err)
 	return store_challenge_insert(at->flow->store, &challenge, err);
 }
 
-int render_mail(struct flow *flow, const struct event *event, const struct mail_change *mail,
+int render_mail(struct flow *flow, const struct event *event, struct mail_change *mail,
 		int64_t message, int64_t now_us, struct arena *arena, struct err *err)
 {
 	struct rendering at = {.flow = flow,
@@ -627,6 +628,7 @@ int render_mail(struct flow *flow, const struct event *event, const struct mail_
 	if (!result && mail->survey)
 		result = store_survey_mail(flow->store, id, mail->survey->id, err);
 	buf_release(&head);
+	mail->outbox = id;
 	if (!result && mail->challenge_until_us)
 		result = put_challenge(&at, id, err);
 	return result;

@@ -123,7 +123,8 @@ CREATE TABLE message (
 	recipients     TEXT NOT NULL,
 	subject        TEXT NOT NULL,
 	words          TEXT NOT NULL,
-	fingerprint    TEXT COLLATE "C"
+	fingerprint    TEXT COLLATE "C",
+	undo           TEXT
 );
 
 CREATE INDEX message_by_ticket ON message (ticket, id);
@@ -232,7 +233,8 @@ CREATE TABLE outbox (
 	html_part      TEXT,
 	attachments_of BIGINT REFERENCES message (id),
 	created_us     BIGINT NOT NULL,
-	not_before_us  BIGINT
+	not_before_us  BIGINT,
+	message        BIGINT REFERENCES message (id)
 );
 
 -- One envelope recipient of an outbox row. state: ready (may be leased now), waiting (becomes ready

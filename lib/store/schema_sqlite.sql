@@ -125,7 +125,8 @@ CREATE TABLE message (
 	recipients     TEXT NOT NULL,
 	subject        TEXT NOT NULL,
 	words          TEXT NOT NULL,
-	fingerprint    TEXT
+	fingerprint    TEXT,
+	undo           TEXT
 ) STRICT;
 
 CREATE INDEX message_by_ticket ON message (ticket, id);
@@ -234,7 +235,8 @@ CREATE TABLE outbox (
 	html_part      TEXT,
 	attachments_of INTEGER REFERENCES message (id),
 	created_us     INTEGER NOT NULL,
-	not_before_us  INTEGER
+	not_before_us  INTEGER,
+	message        INTEGER REFERENCES message (id)
 ) STRICT;
 
 -- One envelope recipient of an outbox row. state: ready (may be leased now), waiting (becomes ready

@@ -140,6 +140,23 @@ int store_challenge_load(struct store *store, int64_t sent, struct arena *arena,
 			 struct challenge *out, struct err *err);
 int store_refusals(struct store *store, const char *agent, int64_t now_us, struct refusals *out,
 		   struct err *err);
+/* ---- what an agent does with stored messages ---- */
+
+/* Without `held`; out->id is 0 where there is none. */
+int store_kept_load(struct store *store, int64_t message, struct arena *arena,
+		    struct kept_message *out, struct err *err);
+/* The newest of that agent on that ticket that can be taken back. */
+int store_kept_undoable(struct store *store, int64_t ticket, const char *agent, struct arena *arena,
+			struct kept_message *out, struct err *err);
+int store_kept_undo(struct store *store, int64_t message, const char *undo, struct err *err);
+int store_kept_move(struct store *store, int64_t message, int64_t ticket, struct err *err);
+/* An agent's message is a draft, and can't be taken back. */
+int store_kept_withdraw(struct store *store, int64_t message, struct err *err);
+
+/* No copy of that mail was tried to be sent, and all of them wait. */
+int store_outbox_is_held(struct store *store, int64_t outbox, bool *is_held, struct err *err);
+/* Those of its copies that wait are never sent. */
+int store_outbox_cancel(struct store *store, int64_t outbox, struct err *err);
 
 /* ---- what was decided ---- */
 
@@ -158,6 +175,9 @@ int store_draft_end(struct store *store, int64_t message, struct err *err);
  * where none was known yet). Without an address it is nobody: id 0. */
 int store_contact_take(struct store *store, struct contact *contact, int64_t now_us,
 		       struct err *err);
+
+/* What is `was`'s, addresses and tickets and messages, is that of `into` from now on. */
+int store_contact_merge(struct store *store, int64_t was, int64_t into, struct err *err);
 
 /* Gives ticket->number from the counter (without gaps), writes the row and its participants, counts
  * the owner's load. */
@@ -255,6 +275,7 @@ struct outbox_row {
 	int64_t attachments_of;    /* message id, 0 */
 	const int64_t *about;      /* the tickets that it lists; not read back */
 	size_t about_count;
+	int64_t message; /* the stored message that it was made for, 0; written alone */
 	int64_t created_us, not_before_us;
 	const char **recipients; /* envelope: a delivery each */
 	size_t recipient_count;

@@ -147,6 +147,23 @@ int store_contact_take(struct store *store, struct contact *contact, int64_t now
 		      DB_ARGS(db_int(contact->id), db_text(contact->name)), err);
 }
 
+int store_contact_merge(struct store *store, int64_t was, int64_t into, struct err *err)
+{
+	static const char *const moves[] = {
+	    "UPDATE contact_address SET contact = $2 WHERE contact = $1",
+	    "UPDATE ticket SET requester = $2 WHERE requester = $1",
+	    "UPDATE participant SET contact = $2 WHERE contact = $1",
+	    "UPDATE message SET contact = $2 WHERE contact = $1",
+	    "UPDATE contact SET name = (SELECT name FROM contact AS old WHERE old.id = $1)"
+	    " WHERE id = $2 AND name = ''",
+	};
+
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+		if (db_run(store->db, moves[i], DB_ARGS(db_int(was), db_int(into)), err) < 0)
+			return -1;
+	return 0;
+}
+
 int store_suppress(struct store *store, const char *email, const char *reason, int64_t at_us,
 		   struct err *err)
 {

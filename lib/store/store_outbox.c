@@ -61,9 +61,9 @@ static int insert_mail(struct store *store, const struct outbox_row *row, struct
 	return db_run(store->db,
 		      "INSERT INTO outbox (id, ticket, mailbox, relay, template_name, audience,"
 		      " agent, is_auto, priority, message_id, envelope_from, head, subject,"
-		      " text_part, html_part, attachments_of, created_us, not_before_us)"
+		      " text_part, html_part, attachments_of, created_us, not_before_us, message)"
 		      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-		      " $16, $17, $18)",
+		      " $16, $17, $18, $19)",
 		      DB_ARGS(db_int(row->id), db_ref(row->ticket), db_text(row->mailbox),
 			      db_text(row->relay), db_text(row->template_name),
 			      db_text(row->audience), db_text(row->agent), db_int(row->is_auto),
@@ -71,7 +71,7 @@ static int insert_mail(struct store *store, const struct outbox_row *row, struct
 			      db_text(row->envelope_from), db_text(row->head),
 			      db_text(row->subject), db_text(row->text), db_text(row->html),
 			      db_ref(row->attachments_of), db_int(row->created_us),
-			      db_time(row->not_before_us)),
+			      db_time(row->not_before_us), db_ref(row->message)),
 		      err);
 }
 
@@ -202,15 +202,15 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 		    struct err *err)
 {
 	struct db_stmt *row;
-	int got =
-	    db_query_row(store->db, &row,
-			 "SELECT outbox.id, outbox.ticket, outbox.template_name,"
-			 " outbox.audience, outbox.agent, delivery.recipient,"
-			 " outbox.text_part, outbox.created_us, survey_mail.survey FROM outbox"
-			 " LEFT JOIN delivery ON delivery.id = $2"
-			 " LEFT JOIN survey_mail ON survey_mail.outbox = outbox.id"
-			 " WHERE outbox.id = $1",
-			 DB_ARGS(db_int(id), db_int(id * STORE_CHILDREN)), err);
+	int got = db_query_row(
+	    store->db, &row,
+	    "SELECT outbox.id, outbox.ticket, outbox.template_name,"
+	    " outbox.audience, outbox.agent, delivery.recipient,"
+	    " outbox.text_part, outbox.created_us, survey_mail.survey, outbox.message FROM outbox"
+	    " LEFT JOIN delivery ON delivery.id = $2"
+	    " LEFT JOIN survey_mail ON survey_mail.outbox = outbox.id"
+	    " WHERE outbox.id = $1",
+	    DB_ARGS(db_int(id), db_int(id * STORE_CHILDREN)), err);
 
 	*out = (struct sent_mail){0};
 	if (got < 1)
@@ -224,6 +224,7 @@ int store_sent_load(struct store *store, int64_t id, struct arena *arena, struct
 	out->text = db_get_text(row, arena);
 	out->created_us = db_get_time(row);
 	out->survey = db_get_int(row);
+	out->message = db_get_int(row);
 	if (!out->email)
 		out->email = "";
 	db_finish(row);

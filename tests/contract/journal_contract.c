@@ -34,16 +34,19 @@ START_TEST(journal_is_read_in_order)
 	two = bed_ticket(&bed, "joe@x.example", NULL);
 	MUST(store_journal_insert(
 	    bed.store,
-	    &(struct journal_row){two, 9, "status", "ann", "token", "new", "open", "a=1 b=2"},
+	    &(struct journal_row){two, 9, "status", "ann", "token", "new", "open", "a=1 b=2", NULL},
 	    &bed_err));
 	MUST(store_journal_insert(
-	    bed.store, &(struct journal_row){one, 8, "created", "intake", NULL, NULL, NULL, NULL},
+	    bed.store,
+	    &(struct journal_row){one, 8, "created", "intake", NULL, NULL, NULL, NULL, NULL},
 	    &bed_err));
 	MUST(store_journal_insert(
-	    bed.store, &(struct journal_row){NULL, 7, "quarantined", "intake", "", "", "", ""},
+	    bed.store,
+	    &(struct journal_row){NULL, 7, "quarantined", "intake", "", "", "", "", NULL},
 	    &bed_err));
 	MUST(store_journal_insert(
-	    bed.store, &(struct journal_row){two, 6, "owner", "clock", NULL, NULL, "ann", NULL},
+	    bed.store,
+	    &(struct journal_row){two, 6, "owner", "clock", NULL, NULL, "ann", NULL, NULL},
 	    &bed_err));
 	MUST(store_commit(bed.store, &bed_err));
 	MUST(store_journal(bed.store, 0, see, &all, &bed_err));
@@ -87,10 +90,11 @@ START_TEST(a_long_journal_comes_in_pages)
 	MUST(store_begin(bed.store, &bed_err));
 	ticket = bed_ticket(&bed, "joe@x.example", NULL);
 	for (int i = 1; i <= 1000; i++)
-		MUST(store_journal_insert(bed.store,
-					  &(struct journal_row){i % 2 ? ticket : NULL, i, "note",
-								"ann", NULL, NULL, NULL, NULL},
-					  &bed_err));
+		MUST(
+		    store_journal_insert(bed.store,
+					 &(struct journal_row){i % 2 ? ticket : NULL, i, "note",
+							       "ann", NULL, NULL, NULL, NULL, NULL},
+					 &bed_err));
 	MUST(store_commit(bed.store, &bed_err));
 	for (int64_t number = 0; number <= 1; number++) {
 		struct count count = {.store = bed.store};

@@ -242,6 +242,104 @@ START_TEST(text_is_utf8_or_refused)
 }
 END_TEST
 
+/* What is kept to be taken back is the newest of that agent on that ticket, once. */
+START_TEST(messages_are_taken_back)
+{
+	struct kept_message kept;
+	struct bed bed;
+
+	bed_open(&bed, _i);
+	MUST(store_begin(bed.store, &bed_err));
+	bed_ticket(&bed, "joe@x.example", NULL);
+	bed_ticket(&bed, "joe@x.example", NULL);
+	insert_exchange(&bed, "agent", "ann", "first", true);
+	insert_exchange(&bed, "agent", "ann", "second", true);
+	insert_exchange(&bed, "agent", "bob", "third", true);
+	MUST(store_kept_undoable(bed.store, 1, "ann", &bed.arena, &kept, &bed_err));
+	ck_assert_int_eq(kept.id, 0);
+	MUST(store_kept_undo(bed.store, 1, "a", &bed_err));
+	MUST(store_kept_undo(bed.store, 2, "b", &bed_err));
+	MUST(store_kept_undoable(bed.store, 1, "ann", &bed.arena, &kept, &bed_err));
+	ck_assert_int_eq(kept.id, 2);
+	ck_assert_str_eq(kept.undo, "b");
+	ck_assert_str_eq(kept.words, "second");
+	ck_assert(kept.is_public && !kept.has_attachments);
+	MUST(store_kept_withdraw(bed.store, 2, &bed_err));
+	MUST(store_kept_load(bed.store, 2, &bed.arena, &kept, &bed_err));
+	ck_assert_str_eq(kept.by, "draft");
+	ck_assert(!kept.undo && !kept.is_public);
+	MUST(store_kept_move(bed.store, 1, 2, &bed_err));
+	MUST(store_kept_load(bed.store, 1, &bed.arena, &kept, &bed_err));
+	ck_assert_int_eq(kept.ticket, 2);
+	ck_assert_str_eq(kept.agent, "ann");
+	MUST(store_kept_load(bed.store, 9, &bed.arena, &kept, &bed_err));
+	ck_assert_int_eq(kept.id, 0);
+	MUST(store_commit(bed.store, &bed_err));
+	bed_close(&bed);
+}
+END_TEST
+
+/* A mail that waits can be held for ever; one that was tried, or is ready, can't. */
+START_TEST(waiting_mails_are_cancelled)
+{
+	static const char *const people[] = {"a@x", "b@x"};
+	struct outbox_row row = bed_mail(people, 2);
+	struct delivery *leased;
+	int64_t waits, ready;
+	size_t count;
+	struct bed bed;
+	bool is_held;
+
+	bed_open(&bed, _i);
+	ready = bed_send(&bed, row);
+	row.not_before_us = 7000;
+	waits = bed_send(&bed, row);
+	MUST(store_begin(bed.store, &bed_err));
+	MUST(store_outbox_is_held(bed.store, ready, &is_held, &bed_err));
+	ck_assert(!is_held);
+	MUST(store_outbox_is_held(bed.store, waits, &is_held, &bed_err));
+	ck_assert(is_held);
+	MUST(store_outbox_cancel(bed.store, ready, &bed_err));
+	MUST(store_outbox_cancel(bed.store, waits, &bed_err));
+	MUST(store_outbox_is_held(bed.store, waits, &is_held, &bed_err));
+	ck_assert(!is_held);
+	MUST(store_outbox_lease(bed.store, NULL, "me", 9000, 100, 9, &bed.arena, &leased, &count,
+				&bed_err));
+	ck_assert_uint_eq(count, 2);
+	ck_assert_int_eq(leased[0].outbox, ready);
+	ck_assert_int_eq(leased[1].outbox, ready);
+	MUST(store_commit(bed.store, &bed_err));
+	bed_close(&bed);
+}
+END_TEST
+
+/* Two people are one: addresses, tickets and messages. */
+START_TEST(contacts_are_merged)
+{
+	struct contact one, two, *found;
+	struct ticket_brief *briefs;
+	size_t count;
+	struct bed bed;
+
+	bed_open(&bed, _i);
+	MUST(store_begin(bed.store, &bed_err));
+	bed_ticket(&bed, "one@x.example", NULL);
+	bed_ticket(&bed, "two@x.example", NULL);
+	one = bed_contact(&bed, "one@x.example", "One");
+	two = bed_contact(&bed, "two@x.example", "Two");
+	MUST(store_contact_merge(bed.store, one.id, two.id, &bed_err));
+	MUST(store_contact_find(bed.store, "ONE@x.example", &bed.arena, &found, &bed_err));
+	ck_assert_int_eq(found->id, two.id);
+	ck_assert_str_eq(found->email, "two@x.example");
+	MUST(store_contact_tickets(bed.store, two.id, 9, &bed.arena, &briefs, &count, &bed_err));
+	ck_assert_uint_eq(count, 2);
+	MUST(store_contact_tickets(bed.store, one.id, 9, &bed.arena, &briefs, &count, &bed_err));
+	ck_assert_uint_eq(count, 0);
+	MUST(store_commit(bed.store, &bed_err));
+	bed_close(&bed);
+}
+END_TEST
+
 Suite *message_suite(void)
 {
 	Suite *suite = suite_create("message");
@@ -250,6 +348,9 @@ Suite *message_suite(void)
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, messages_are_found_by_message_id, 0, bed_engines());
 	tcase_add_loop_test(tests, exchanges_come_newest_first, 0, bed_engines());
+	tcase_add_loop_test(tests, messages_are_taken_back, 0, bed_engines());
+	tcase_add_loop_test(tests, waiting_mails_are_cancelled, 0, bed_engines());
+	tcase_add_loop_test(tests, contacts_are_merged, 0, bed_engines());
 	tcase_add_loop_test(tests, parts_keep_their_order, 0, bed_engines());
 	tcase_add_loop_test(tests, too_many_parts_are_refused, 0, bed_engines());
 	tcase_add_loop_test(tests, raw_bytes_come_back, 0, bed_engines());
