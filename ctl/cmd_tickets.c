@@ -52,10 +52,15 @@ int ctl_tickets(struct ctl *ctl, int argc, char **argv)
 static void show_json(struct output *output, const struct ticket *ticket,
 		      const struct exchange *exchanges, size_t count)
 {
-	json_t *object = ticket_json(ticket), *messages = json_array();
+	json_t *object = ticket_json(ticket), *messages = json_array(), *fields = json_object();
 
 	for (size_t i = count; i--;)
 		json_array_append_new(messages, exchange_json(&exchanges[i]));
+	for (size_t i = 0; i < ticket->field_count; i++)
+		if (ticket_field_is_shown(ticket->fields[i].name))
+			json_object_set_new(fields, ticket->fields[i].name,
+					    json_string(ticket->fields[i].value));
+	json_object_set_new(object, "fields", fields);
 	json_object_set_new(object, "exchange", messages);
 	output_json(output, object);
 }
@@ -81,6 +86,15 @@ static void show_text(struct output *output, const struct ticket *ticket,
 	char at[TIMESTAMP_LEN];
 
 	show_people(output, ticket);
+	if (ticket->tier)
+		fprintf(output->file, "tier: %s\n", ticket->tier);
+	for (size_t i = 0; i < ticket->field_count; i++) {
+		if (!ticket_field_is_shown(ticket->fields[i].name))
+			continue;
+		fprintf(output->file, "%s: ", ticket->fields[i].name);
+		output_cell(output->file, ticket->fields[i].value, 0);
+		fprintf(output->file, "\n");
+	}
 	for (size_t i = count; i--;) {
 		fprintf(output->file, "\n-- %s %s%s\n", timestamp_rfc3339(exchanges[i].at_us, at),
 			exchanges[i].by, exchanges[i].is_public ? "" : " (internal)");

@@ -197,6 +197,7 @@ struct conf_escalation {
 	int64_t repeat, repeat_within_us; /* tickets of one customer within a time */
 	int64_t age_us;                   /* of the ticket */
 	int64_t cap_us;                   /* of the escalation */
+	const char *list; /* "08:30": when those who answer for tickets get a list; NULL */
 };
 
 struct conf_category {

@@ -324,6 +324,8 @@ static const struct key escalation_keys[] = {
 	 .help = "a ticket of this age climbs; never where not set"},
 	{"cap", KEY_DURATION, AT(conf_escalation, cap_us), .fallback = "30d", RANGE(0, YEARS_US),
 	 .help = "an escalation of this age is told to the manager each day; 0: never"},
+	{"list", KEY_HOUR, AT(conf_escalation, list),
+	 .help = "when whoever answers for escalated tickets gets the list of them, each day"},
 };
 
 static const struct key category_keys[] = {

@@ -23,6 +23,7 @@ enum key_type {
 	KEY_LANGUAGE, /* the shape of BCP 47 */
 	KEY_TIMEZONE, /* an IANA name that ICU knows */
 	KEY_DATE,     /* 2026-12-25 */
+	KEY_HOUR,     /* 08:30 */
 	KEY_HEADER,   /* a header's name */
 	KEY_WARNING,  /* 75% or a duration */
 	KEY_PGP_KEY,  /* a fingerprint, or a file */

@@ -165,6 +165,12 @@ bool shape_is_date(const char *text)
 	return utc_to_us(&day) != TIME_NONE;
 }
 
+bool shape_is_hour(const char *text)
+{
+	return strlen(text) == 5 && text[2] == ':' && strspn(text, "0123456789") == 2 &&
+	       strspn(text + 3, "0123456789") == 2 && atoi(text) < 24 && atoi(text + 3) < 60;
+}
+
 bool shape_is_header(const char *text)
 {
 	for (const char *at = text; *at; at++)

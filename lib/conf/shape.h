@@ -34,6 +34,7 @@ bool shape_is_timezone(const char *text);
 
 /* 2026-12-25, a day that is in the calendar. */
 bool shape_is_date(const char *text);
+bool shape_is_hour(const char *text); /* 00:00 to 23:59 */
 
 /* A field name of RFC 5322. */
 bool shape_is_header(const char *text);

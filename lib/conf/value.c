@@ -44,6 +44,8 @@ static const struct {
 		      "is no language; write a tag such as \"en\" or \"pt-BR\""},
     [KEY_TIMEZONE] = {"a time zone in quotes", shape_is_timezone,
 		      "is no time zone; write an IANA name such as \"Europe/Berlin\""},
+    [KEY_HOUR] = {"a time of day in quotes", shape_is_hour,
+		  "is no time of day; write it as \"08:30\""},
     [KEY_DATE] = {"a date in quotes", shape_is_date, "is no date; write it as \"2026-12-25\""},
     [KEY_HEADER] = {"a header's name in quotes", shape_is_header,
 		    "is no header's name; write it without colon, as \"X-Internal\""},

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "desk/ask.h"
+#include "desk/ladder.h"
 #include "desk/score.h"
 #include "desk/subject.h"
 
@@ -234,6 +235,12 @@ static bool asks_something(const struct answer *answer)
 	return strchr(answer->text, '?') || strstr(answer->text, "？");
 }
 
+static void take_low_score(struct answer *answer, struct ticket *ticket, int64_t low)
+{
+	recovery_open(answer->record, ticket, low, answer->text, name_of(answer));
+	ladder_low_score(answer->record, ticket, answer->survey->name);
+}
+
 static void take_scores(struct answer *answer)
 {
 	struct record *record = answer->record;
@@ -254,7 +261,7 @@ static void take_scores(struct answer *answer)
 		     "A survey was answered again, more than 7 days after its first answer: it is "
 		     "kept, and does not count. The ticket stays as it is.");
 	else if (low && low <= (answer->conf ? answer->conf->low : 2))
-		recovery_open(record, ticket, low, answer->text, name_of(answer));
+		take_low_score(answer, ticket, low);
 	else
 		thank(answer, ticket, after);
 	if (!is_late(answer) && low > (answer->conf ? answer->conf->low : 2) &&

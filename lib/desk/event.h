@@ -65,6 +65,7 @@ struct wants {
 	const char *drafts_of;  /* an agent: their newest draft on each of the tickets */
 	const char *repeats_of; /* address: how many tickets its person opened within repeats_us */
 	int64_t repeats_us;
+	const char *overseen_by; /* an agent: the live tickets whose escalation owner they are */
 	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
 	const char *refusals_of; /* an agent: mails in their name that were refused */
 	bool answered;           /* the messages that the mails of `sent` were made for */

@@ -83,9 +83,12 @@ void ladder_clock(struct record *record, struct ticket *ticket, const char *cloc
 
 void ladder_low_score(struct record *record, struct ticket *ticket, const char *survey)
 {
-	if (record->conf->escalation.low_score)
-		ladder_climb(record, ticket, "score", survey,
-			     "a survey came back with a low score");
+	if (!record->conf->escalation.low_score || !record->conf->tier_count)
+		return;
+	if (!ticket_status_is_live(ticket->status))
+		record_status(record, ticket, STATUS_OPEN, BY_CUSTOMER, "score");
+	overseer_goes_on(record, ticket);
+	ladder_climb(record, ticket, "score", survey, "a survey came back with a low score");
 }
 
 static int64_t count_of(const struct ticket *ticket, const char *name)

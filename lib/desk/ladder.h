@@ -29,7 +29,8 @@ bool ladder_climb(struct record *record, struct ticket *ticket, const char *rule
 void ladder_clock(struct record *record, struct ticket *ticket, const char *clock, int part,
 		  int64_t begun_us);
 
-/* A survey of the ticket came back with a score that is low. */
+/* A survey of the ticket came back with a score that is low: with escalation.low_score the ticket
+ * is open again, and climbs. */
 void ladder_low_score(struct record *record, struct ticket *ticket, const char *survey);
 
 /* The customer wrote: a word ESCALATE of theirs, and the rules that look at what customers write.

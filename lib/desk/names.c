@@ -40,6 +40,11 @@ const char *ticket_field(const struct ticket *ticket, const char *name)
 	return NULL;
 }
 
+bool ticket_field_is_shown(const char *name)
+{
+	return !strchr(name, '.');
+}
+
 bool ticket_status_is_live(enum ticket_status status)
 {
 	return status != STATUS_SOLVED && status != STATUS_CLOSED;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/zone.h"
+#include "desk/subject.h"
 
 size_t overseer_of(const struct conf *conf, const struct ticket *ticket)
 {
@@ -63,9 +64,9 @@ static void appoint(struct record *record, struct ticket *ticket, const char *by
 
 void overseer_begin(struct record *record, struct ticket *ticket, const char *by)
 {
-	if (ticket_field(ticket, "escalated_us"))
+	if (ticket_field(ticket, "ladder.since_us"))
 		return;
-	record_field(record, ticket, "escalated_us",
+	record_field(record, ticket, "ladder.since_us",
 		     arena_printf(record->arena, "%" PRId64, record->now_us));
 	appoint(record, ticket, by);
 	if (record->conf->escalation.cap_us)
@@ -77,7 +78,7 @@ void overseer_check(struct record *record, struct ticket *ticket, const char *by
 {
 	size_t agent = overseer_of(record->conf, ticket);
 
-	if (!ticket_field(ticket, "escalated_us"))
+	if (!ticket_field(ticket, "ladder.since_us"))
 		return;
 	if (agent == CONF_NO_INDEX || is_owner(record, ticket, agent))
 		appoint(record, ticket, by);
@@ -85,7 +86,7 @@ void overseer_check(struct record *record, struct ticket *ticket, const char *by
 
 static int64_t escalated_us(const struct ticket *ticket)
 {
-	const char *at = ticket_field(ticket, "escalated_us");
+	const char *at = ticket_field(ticket, "ladder.since_us");
 
 	return at ? strtoll(at, NULL, 10) : TIME_NONE;
 }
@@ -141,4 +142,70 @@ void overseer_cap_is_due(struct record *record, struct ticket *ticket)
 				 " days ago and is not solved. You get this mail each day until it "
 				 "is.",
 				 days));
+}
+
+/* ---- the daily list ---- */
+
+/* The next moment when the wall of that zone shows the hour. */
+static int64_t next_hour_us(const char *zone, const char *hour, int64_t now_us)
+{
+	struct utc wall = zone_local(zone, now_us);
+	int64_t at_us;
+
+	wall.hour = atoi(hour);
+	wall.minute = atoi(hour + 3);
+	wall.second = 0;
+	at_us = zone_moment(zone, &wall, ZONE_BEGIN);
+	if (at_us > now_us)
+		return at_us;
+	wall.day++;
+	return zone_moment(zone, &wall, ZONE_BEGIN);
+}
+
+void overseer_stand(const struct conf *conf, int64_t now_us, struct timers *timers)
+{
+	if (!conf->tier_count || !conf->escalation.list)
+		return;
+	for (size_t i = 0; i < conf->agent_count; i++)
+		timers_add(timers, OVERSEER_TIMER, conf->agents[i].id,
+			   next_hour_us(conf->agents[i].timezone, conf->escalation.list, now_us));
+}
+
+void overseer_wants(const struct conf *conf, const char *whom, struct wants *wants,
+		    struct arena *arena)
+{
+	(void)conf;
+	(void)arena;
+	wants->overseen_by = whom;
+}
+
+static void add_line(struct record *record, struct mail_change *mail, const struct ticket *ticket)
+{
+	int64_t days = (record->now_us - escalated_us(ticket)) / DAY_US;
+
+	record_line(record, mail,
+		    arena_printf(record->arena, "%s %s",
+				 subject_tag(record->conf, ticket->number, record->arena),
+				 ticket->subject),
+		    arena_printf(record->arena, "tier %s, %s, %s; escalated %" PRId64 " days ago",
+				 ticket->tier, ticket->owner ? ticket->owner : "nobody's",
+				 ticket_status_name(ticket->status), days));
+	mail->lines[mail->line_count - 1].ticket = ticket->number;
+}
+
+void overseer_list_is_due(struct record *record, const char *whom)
+{
+	const struct facts *facts = record->facts;
+	size_t agent = conf_agent_by_id(record->conf, whom);
+	struct mail_change *mail = NULL;
+
+	for (size_t i = 0; agent != CONF_NO_INDEX && i < facts->ticket_count; i++) {
+		if (!mail) {
+			mail = record_agent_mail(record, NULL, agent, "digest", BY_CLOCK);
+			record_pair(
+			    record, mail, "reason",
+			    "You answer for these escalated tickets until they are closed.");
+		}
+		add_line(record, mail, facts->tickets[i]);
+	}
 }

@@ -23,6 +23,13 @@ void overseer_goes_on(struct record *record, struct ticket *ticket);
 /* The escalation has reached the cap, or one more day is over since: the manager is told. */
 void overseer_cap_is_due(struct record *record, struct ticket *ticket);
 
+/* The timer of escalation.list: each agent gets the list of the tickets that they answer for. */
+#define OVERSEER_TIMER "overseer"
+void overseer_stand(const struct conf *conf, int64_t now_us, struct timers *timers);
+void overseer_wants(const struct conf *conf, const char *whom, struct wants *wants,
+		    struct arena *arena);
+void overseer_list_is_due(struct record *record, const char *whom);
+
 /* CONF_NO_INDEX where there is none. */
 size_t overseer_of(const struct conf *conf, const struct ticket *ticket);
 

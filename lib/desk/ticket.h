@@ -120,6 +120,9 @@ struct ticket {
 /* The value of a field; NULL. */
 const char *ticket_field(const struct ticket *ticket, const char *name);
 
+/* True for what people want to see of a ticket; a name with a dot is a rule's own. */
+bool ticket_field_is_shown(const char *name);
+
 /* An earlier or open ticket of the same person, as agents see it. */
 struct ticket_brief {
 	int64_t number;

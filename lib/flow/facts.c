@@ -217,6 +217,21 @@ static int load_new_tickets(struct flow *flow, const char *mailbox, struct arena
 	return store_tickets(flow->store, &filter, keep_ticket, &listing, err);
 }
 
+static int load_overseen(struct flow *flow, const char *agent, struct arena *arena,
+			 struct facts *facts, struct err *err)
+{
+	enum { OVERSEEN_MAX = 200 };
+	int64_t *numbers;
+	size_t count;
+
+	if (store_overseen(flow->store, agent, OVERSEEN_MAX, arena, &numbers, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (load_ticket(flow, numbers[i], arena, facts, err) < 0)
+			return -1;
+	return 0;
+}
+
 static int load_repeats(struct flow *flow, const struct wants *wants, int64_t now_us,
 			struct arena *arena, struct facts *facts, struct err *err)
 {
@@ -313,6 +328,8 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	if (wants->answer_to &&
 	    store_auto_count_contact(flow->store, wants->answer_to, now_us - DAY_US,
 				     &facts->auto_to_address_day, err) < 0)
+		return -1;
+	if (wants->overseen_by && load_overseen(flow, wants->overseen_by, arena, facts, err) < 0)
 		return -1;
 	if (wants->repeats_of && load_repeats(flow, wants, now_us, arena, facts, err) < 0)
 		return -1;

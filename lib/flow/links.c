@@ -32,32 +32,47 @@ const char *link_to_ticket(const struct conf *conf, const struct conf_mailbox *m
 }
 
 /* A body is written as it stands in a URL. */
-static const struct {
+struct link {
 	const char *command, *label, *body;
-} links[] = {
+};
+
+/* Of a mail that asks to take a ticket over. */
+static const struct link brief_links[] = {
+    {"accept", "Accept", "%23accept"},
+    {"decline", "Decline", "%23decline%20"},
+};
+
+static const struct link links[] = {
     {"take", "Take", "%23take"},
     {"solved", "Solved", "%23solved"},
     {"note", "Note", "%23note%0D%0A%0D%0A"},
     {"escalate", "Escalate", "%23escalate"},
 };
 
+static void add_link(const struct conf *conf, const struct mail_change *mail,
+		     const struct link *link, struct value *list, struct arena *arena)
+{
+	struct value *map = value_map(arena);
+
+	if (!command_find(link->command) ||
+	    (strcmp(link->command, "escalate") == 0 && !conf->tier_count))
+		return;
+	value_set_text(arena, map, "label", link->label);
+	value_set_text(arena, map, "url",
+		       link_to_ticket(conf, &conf->mailboxes[mail->mailbox], mail->ticket->number,
+				      mail->agent, link->label, link->body, arena));
+	value_append(arena, list, map);
+}
+
 struct value *links_of_ticket(const struct conf *conf, const struct mail_change *mail,
 			      struct arena *arena)
 {
-	const struct conf_mailbox *mailbox = &conf->mailboxes[mail->mailbox];
+	bool is_brief = strcmp(mail->template_name, "brief") == 0;
 	struct value *list = value_list(arena);
 
-	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
-		struct value *map = value_map(arena);
-
-		if (!command_find(links[i].command) ||
-		    (strcmp(links[i].command, "escalate") == 0 && !conf->tier_count))
-			continue;
-		value_set_text(arena, map, "label", links[i].label);
-		value_set_text(arena, map, "url",
-			       link_to_ticket(conf, mailbox, mail->ticket->number, mail->agent,
-					      links[i].label, links[i].body, arena));
-		value_append(arena, list, map);
-	}
+	for (size_t i = 0; is_brief && i < sizeof brief_links / sizeof *brief_links; i++)
+		add_link(conf, mail, &brief_links[i], list, arena);
+	for (size_t i = 0; !is_brief && i < sizeof links / sizeof *links; i++)
+		add_link(conf, mail, &links[i], list, arena);
 	return list;
 }

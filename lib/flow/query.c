@@ -110,6 +110,12 @@ static int show(struct answer *answer, struct arena *arena, struct err *err)
 		   ticket_status_name(ticket->status), ticket_priority_name(ticket->priority),
 		   timestamp_rfc3339(ticket->created_us, at));
 	add_people(answer, ticket, arena);
+	if (ticket->tier)
+		buf_printf(answer->out, "tier: %s\n", ticket->tier);
+	for (size_t i = 0; i < ticket->field_count; i++)
+		if (ticket_field_is_shown(ticket->fields[i].name))
+			buf_printf(answer->out, "%s: %s\n", ticket->fields[i].name,
+				   ticket->fields[i].value);
 	if (answer->query->kind == QUERY_WHO)
 		return 0;
 	if (store_exchanges(answer->flow->store, ticket->number, EXCHANGES_MAX, arena, &exchanges,

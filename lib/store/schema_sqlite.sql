@@ -101,13 +101,16 @@ CREATE TABLE participant (
 	PRIMARY KEY (ticket, place)
 ) STRICT, WITHOUT ROWID;
 
--- Named values of a ticket that nothing is looked up by.
+-- Named values of a ticket; nothing is looked up by them but its escalation owner.
 CREATE TABLE ticket_field (
 	ticket INTEGER NOT NULL REFERENCES ticket (number),
 	name   TEXT NOT NULL,
 	value  TEXT NOT NULL,
 	PRIMARY KEY (ticket, name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ticket_field_overseer ON ticket_field (value, ticket)
+	WHERE name = 'escalation_owner';
 
 CREATE TABLE message (
 	id             INTEGER PRIMARY KEY,
