@@ -11,7 +11,7 @@ const char *const reply_starts[] = {
 	/* it */ "il ", "in data ",
 	/* nl */ "op ",
 	/* pt */ "em ", "no dia ", "a ",
-	/* pl */ "w dniu ", "dnia ", "w wiadomości",
+	/* pl */ "w dniu ", "dnia ", "w wiadomości", "wiadomość napisana ",
 	/* sv */ "den ", "på ",
 	/* nb, da */ "kl. ", "d. ",
 	/* cs */ "dne ", "v ",
@@ -19,6 +19,9 @@ const char *const reply_starts[] = {
 	/* tr */ "tarihinde",
 	/* zh */ "在", "于", "於",
 	NULL};
+
+const char *const reply_quotings[] = {"quoting ", "zitat von ", "citando a ", "citando ", "citat från ", "cytowanie ",
+				      "citazione di ", "citaat van ", "quoted from ", NULL};
 
 const char *const reply_verbs[] = {
 	/* en */ "wrote", "writes", "sent",
@@ -28,16 +31,16 @@ const char *const reply_verbs[] = {
 	/* it */ "ha scritto", "scrive", "ha scritto il",
 	/* nl */ "schreef", "geschreven", "het volgende geschreven",
 	/* pt */ "escreveu",
-	/* pl */ "napisał(a)", "napisał", "napisała", "pisze",
+	/* pl */ "napisał(a)", "napisał", "napisała", "pisze", "napisana przez",
 	/* sv, da, nb */ "skrev", "skrev følgende", "skrev följande",
 	/* fi */ "kirjoitti",
-	/* ru */ "писал(а)", "написал(а)", "написал", "написала", "пишет", "писал", "писали",
-	/* cs */ "napsal(a)", "napsal", "napsala",
+	/* ru */ "писал(а)", "написал(а)", "написал", "написала", "пишет", "пише", "писал", "писали",
+	/* cs */ "napsal(a)", "napsal/a", "napsal", "napsala",
 	/* tr */ "yazdı", "şunları yazdı", "şunu yazdı",
 	/* zh */ "写道", "寫道", "写到", "來信", "撰写",
 	/* ja */ "wrote", "書きました", "のメール", "のメッセージ", "は書きました", "からのメール",
 	/* ko */ "작성", "썼습니다", "보냄", "쓴 글",
-	/* others */ "a scris", "írta", "έγραψε", "pisal", "je napisao",
+	/* others */ "a scris", "ezt írta", "írta", "έγραψε", "pisal", "je napisao",
 	NULL};
 
 const struct reply_field_name reply_fields[] = {
@@ -91,7 +94,7 @@ const struct reply_separator reply_separators[] = {
 	{"ursprüngliche mail", false}, {"original nachricht", false}, {"antwort nachricht", false}, {"ursprünglicher termin", false},
 	{"weitergeleitete nachricht", true}, {"weitergeleitete mail", true}, {"weitergeleitet von", true},
 	/* fr */ {"message d'origine", false}, {"message d’origine", false}, {"message original", false}, {"message initial", false},
-	{"courriel original", false}, {"message transféré", true}, {"message réexpédié", true}, {"message transmis", true},
+	{"courriel original", false}, {"mail original", false}, {"e-mail original", false}, {"message transféré", true}, {"message réexpédié", true}, {"message transmis", true},
 	{"mail transféré", true},
 	/* es */ {"mensaje original", false}, {"correo original", false}, {"mensaje reenviado", true}, {"forwarded message", true},
 	/* it */ {"messaggio originale", false}, {"messaggio inoltrato", true},
@@ -161,7 +164,7 @@ const char *const reply_device_ends[] = {
 	/* de */ " gesendet", " geschickt", " verschickt",
 	/* nl */ " verzonden", " verstuurd", " downloaden",
 	/* sv */ " skickat",
-	/* tr */ " gönderildi", "gönderildi", " gönderilmiştir",
+	/* tr */ " gönderildi", "gönderildi", " gönderilmiştir", " edinin",
 	/* ja */ "から送信", "から送信されました", "より送信", "を入手",
 	/* ko */ "에서 보냄", "에서 전송", "에서 발송", "다운로드",
 	/* zh */ "发送", "傳送", "寄出", NULL};

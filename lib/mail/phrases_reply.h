@@ -11,6 +11,8 @@ extern const char *const reply_starts[];
 
 /* What it says the other person did: "wrote", "schrieb". */
 extern const char *const reply_verbs[];
+/* "Quoting X:": they need no date. */
+extern const char *const reply_quotings[];
 
 /* The names of the fields in a block that Outlook and others put above a quote. */
 enum reply_field { FIELD_FROM, FIELD_SENT, FIELD_TO, FIELD_CC, FIELD_SUBJECT, FIELD_OTHER };

@@ -12,8 +12,8 @@ enum {
 	ATTRIBUTION_LINES = 5,
 	ATTRIBUTION_LEN = 400,
 	BLOCK_LINES = 14,
-	BLOCK_GAP = 2, /* lines in a row that go on with the field before */
-	SEPARATOR_LEN = 120,
+	BLOCK_GAP = 2,       /* lines in a row that go on with the field before */
+	SEPARATOR_LEN = 160, /* bytes: a dash may have three */
 	FIELD_KINDS = FIELD_OTHER
 };
 
@@ -90,12 +90,15 @@ static bool has_address(struct bytes text)
 static bool starts_with_date(struct bytes text)
 {
 	enum { LEAD = 24 };
-	size_t lead = 0;
+	size_t lead = 0, signs = 0;
 	struct bytes head;
 
-	while (lead < text.len && lead < LEAD && !isdigit((unsigned char)text.data[lead]))
+	while (lead < text.len && signs < LEAD && !isdigit((unsigned char)text.data[lead])) {
+		/* A byte that goes on with a sign is none of its own. */
+		signs += (text.data[lead] & 0xc0) != 0x80;
 		lead++;
-	if (lead == LEAD || lead == text.len)
+	}
+	if (signs == LEAD || lead == text.len)
 		return false;
 	/* Before it at most two short words: "Thu, ", "ma 5. ", "pon., ". */
 	for (size_t i = 0; i < lead; i++)
@@ -105,12 +108,17 @@ static bool starts_with_date(struct bytes text)
 	return has_date(head);
 }
 
-static bool starts_like_one(struct bytes text)
+static bool starts_with_any(struct bytes text, const char *const *words)
 {
-	for (const char *const *start = reply_starts; *start; start++)
-		if (starts_with(text, *start))
+	for (; *words; words++)
+		if (starts_with(text, *words))
 			return true;
 	return false;
+}
+
+static bool starts_like_one(struct bytes text)
+{
+	return starts_with_any(text, reply_starts);
 }
 
 /* The verb at the end, before the colon. */
@@ -180,6 +188,8 @@ static bool is_attribution(struct bytes folded)
 	is_addressed = has_address(text);
 	if (!is_dated && !is_addressed)
 		return false;
+	if (has_colon && is_addressed && starts_with_any(text, reply_quotings))
+		return true;
 	if (ends_with_verb(text))
 		return is_addressed || starts_like_one(text) || starts_with_date(text);
 	if (!has_colon)
@@ -253,7 +263,24 @@ static size_t candidate_end(const struct lines *lines, size_t at, size_t least)
 
 static bool has_strong_start(struct bytes text)
 {
-	return starts_like_one(text) || starts_with_date(text);
+	return starts_like_one(text) || starts_with_date(text) ||
+	       starts_with_any(text, reply_quotings);
+}
+
+/*
+ * True where the line above goes on in this part, though that might do alone: it names the person,
+ * who is not in the part, or the part begins with the time of day that its date has not.
+ */
+static bool goes_on(struct bytes first, struct bytes part)
+{
+	size_t hour = 0;
+
+	if (has_address(first) && !has_address(part))
+		return true;
+	while (hour < part.len && isdigit((unsigned char)part.data[hour]))
+		hour++;
+	return hour && hour <= 2 && hour < part.len && part.data[hour] == ':' &&
+	       starts_with_date(first) && first.data[first.len - 1] == ',';
 }
 
 /*
@@ -276,7 +303,7 @@ static size_t attribution_end(const struct lines *lines, size_t at, struct arena
 		return 0;
 	for (size_t i = at + 1; i < end; i++) {
 		part = join_lines(lines, i, end, arena);
-		if (has_strong_start(part) && is_attribution(part))
+		if (has_strong_start(part) && is_attribution(part) && !goes_on(first, part))
 			return 0;
 	}
 	return has_strong_start(first) || has_address(first) ? end : 0;
@@ -369,18 +396,41 @@ static bool has_words(const char *folded, bool *is_forward)
 	return false;
 }
 
+/* U+2010 to U+2015, hyphens and dashes of any length, as `-`. */
+static struct bytes with_plain_dashes(struct bytes text, struct arena *arena)
+{
+	size_t out = 0;
+	char *copy;
+
+	if (!memmem(text.data, text.len, "\xe2\x80", 2))
+		return text;
+	copy = arena_strndup(arena, text.data, text.len);
+	for (size_t i = 0; i < text.len; i++) {
+		bool is_dash = i + 2 < text.len && memcmp(text.data + i, "\xe2\x80", 2) == 0 &&
+			       (unsigned char)text.data[i + 2] >= 0x90 &&
+			       (unsigned char)text.data[i + 2] <= 0x95;
+
+		copy[out++] = is_dash ? '-' : text.data[i];
+		i += is_dash ? 2 : 0;
+	}
+	return (struct bytes){copy, out};
+}
+
 /* `----- Original Message -----`: two dashes on its left; or a line such as Apple's, with a colon.
  */
 static bool read_separator(struct bytes line, struct arena *arena, bool *is_forward)
 {
 	static struct phrases forwards = {.words = reply_forward_lines};
 	static const char dashes[] = "-_=#~>";
-	struct bytes text = trim_signs(line, " \t*"), words;
-	bool is_dashed =
-	    text.len > 2 && strchr(dashes, text.data[0]) && strchr(dashes, text.data[1]);
-	bool has_colon = ends_with(text, ":") || ends_with(text, "\xef\xbc\x9a");
+	struct bytes text, words;
+	bool is_dashed, has_colon;
 
-	if (text.len > SEPARATOR_LEN || (!is_dashed && !has_colon))
+	if (line.len > SEPARATOR_LEN)
+		return false;
+	text = trim_signs(with_plain_dashes(line, arena), " \t*");
+	is_dashed = text.len > 2 && strchr(dashes, text.data[0]) && strchr(dashes, text.data[1]);
+	has_colon = ends_with(text, ":") || ends_with(text, "\xef\xbc\x9a");
+	if (!is_dashed && !has_colon)
 		return false;
 	words = trim_signs(text, " \t*-_=#~>:|");
 	if (is_dashed && has_words(fold_bytes(words, arena), is_forward))
@@ -425,7 +475,8 @@ static bool may_open(const struct lines *lines, size_t at)
 		return false;
 	return is_rule(line->text) || memchr(line->text.data, ':', line->text.len) ||
 	       memmem(line->text.data, line->text.len, "\xef\xbc\x9a", 3) ||
-	       line_trim(line).data[0] == '-' || candidate_end(lines, at, at);
+	       line_trim(line).data[0] == '-' || line_trim(line).data[0] == '\xe2' ||
+	       candidate_end(lines, at, at);
 }
 
 struct opener opener_read(const struct lines *lines, size_t at, size_t *tries, struct arena *arena)

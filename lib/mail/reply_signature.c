@@ -14,6 +14,7 @@ enum {
 	CONTACT_LINES = 9, /* of a last paragraph with telephone and the like */
 	CONTACT_LEAST = 2,
 	LINE_SHORT = 60,
+	SENTENCE_WORDS = 10,
 	DEVICE_LEN = 140,
 	DEVICE_WORDS = 8,
 	DEVICE_WORDS_KNOWN = 16
@@ -52,10 +53,27 @@ static size_t count_full(const struct lines *lines, size_t from, size_t to)
 	return count;
 }
 
+static size_t count_words(struct bytes text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ');
+	return count;
+}
+
+static bool is_sentence(struct bytes text)
+{
+	return text.len && count_words(text) > 4 && strchr(".?!:", text.data[text.len - 1]);
+}
+
+/* Short lines, not one of which says something at length. */
 static bool are_short(const struct lines *lines, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		if (lines->items[i].text.len > 2 * LINE_SHORT)
+		if (lines->items[i].text.len > 2 * LINE_SHORT ||
+		    (is_sentence(lines->items[i].text) &&
+		     count_words(lines->items[i].text) > SENTENCE_WORDS))
 			return false;
 	return true;
 }
@@ -69,15 +87,6 @@ static bool is_marker(const struct lines *lines, size_t at, size_t to)
 	if (is_text(line, "--") || is_text(line, "\xe2\x80\x93"))
 		return rest <= MARKED_LINES;
 	return is_rule(line) && rest && rest <= RULED_LINES && are_short(lines, at + 1, to);
-}
-
-static size_t count_words(struct bytes text)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		count += text.data[i] != ' ' && (i == 0 || text.data[i - 1] == ' ');
-	return count;
 }
 
 static bool is_device_shape(const char *folded)
@@ -182,11 +191,6 @@ static bool is_contact(const struct line *line, struct arena *arena)
 	return text.len < LINE_SHORT && count_words(text) <= 4 &&
 	       ((strchr(folded, '@') && strchr(folded, '.')) || strstr(folded, "www.") ||
 		has_phone(text));
-}
-
-static bool is_sentence(struct bytes text)
-{
-	return text.len && count_words(text) > 4 && strchr(".?!:", text.data[text.len - 1]);
 }
 
 /* The last paragraph, where two of its short lines are contacts: name, title, telephone … */
