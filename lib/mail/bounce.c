@@ -153,7 +153,7 @@ bool bounce_read(struct reading *reading, const struct mime *mime)
 	prose = line_ends(reading, &report.prose);
 	returned = report.returned.len ? line_ends(reading, &report.returned)
 				       : prose + bounce_returned_at(prose);
-	is_bounce = is_known || bounce_looks_like(reading, prose);
+	is_bounce = is_known || bounce_looks_like(reading, prose, report.returned.len > 0);
 	if (is_bounce)
 		read_words(reading, prose, line_ends(reading, &report.fields), returned);
 	buf_release(&report.prose);

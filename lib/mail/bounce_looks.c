@@ -1,5 +1,6 @@
 #include "mail/bounce_looks.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/fold.h"
@@ -115,7 +116,30 @@ bool bounce_may_be(const struct reading *reading)
 	       has_words(reading, reading->message->subject, SUBJECT_LOOK, bounce_subjects);
 }
 
-bool bounce_looks_like(const struct reading *reading, const char *text)
+/* A reply of SMTP: 4xx or 5xx as a word of its own. */
+static bool has_reply_code(const char *text)
+{
+	for (const char *at = text; (at = strpbrk(at, "45")); at++)
+		if ((at == text || strchr(" \t\n#(:<", at[-1])) && isdigit((unsigned char)at[1]) &&
+		    isdigit((unsigned char)at[2]) && at[1] < '8' && at[3] && strchr(" -:", at[3]))
+			return true;
+	return false;
+}
+
+/* What a person who only writes of a bounce does not have: a machine's field, code or copy. */
+static bool has_evidence(const struct reading *reading, const char *text)
+{
+	static const char *const fields[] = {"auto-submitted", "x-auto-response-suppress",
+					     "x-ms-exchange-message-is-ndr"};
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (message_header(reading->message, fields[i]))
+			return true;
+	return *bounce_status(text, reading->arena) || has_reply_code(text) ||
+	       text[bounce_returned_at(text)];
+}
+
+bool bounce_looks_like(const struct reading *reading, const char *text, bool has_returned)
 {
 	const struct message *message = reading->message;
 	bool has_subject, has_opener;
@@ -126,5 +150,6 @@ bool bounce_looks_like(const struct reading *reading, const char *text)
 	has_opener = has_words(reading, text, OPENER_MAX, bounce_openers);
 	if (has_daemon_sender(reading))
 		return has_subject || has_opener;
-	return has_subject && has_opener && !is_answer_or_forward(message->subject);
+	return has_subject && has_opener && !is_answer_or_forward(message->subject) &&
+	       (has_returned || has_evidence(reading, text));
 }

@@ -12,8 +12,8 @@ bool bounce_may_be(const struct reading *reading);
 
 /*
  * True where sender, subject and first words say that this mail is a bounce. text: up to the
- * returned mail.
+ * returned mail; has_returned: that mail is a part of its own.
  */
-bool bounce_looks_like(const struct reading *reading, const char *text);
+bool bounce_looks_like(const struct reading *reading, const char *text, bool has_returned);
 
 #endif

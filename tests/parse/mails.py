@@ -9,7 +9,7 @@ def mail(head='', body='', line_end='\r\n', charset='utf-8'):
                         ('Date', 'Mon, 5 Jan 2026 09:00:00 +0000'), ('Subject', 'Help')):
         if name.lower() not in names:
             lines.insert(0, f'{name}: {value}')
-    text = '\n'.join(lines) + '\n\n' + body
+    text = '\n'.join(lines) + '\n\n' + body.replace('\r\n', '\n')
     return text.replace('\n', line_end).encode(charset)
 
 
