@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "flow/internal.h"
 #include "mail/compose.h"
+#include "mail/reader.h"
 
 static const int64_t hold_us = 20 * MINUTE_US; /* a lease outlives the longest SMTP transaction */
 static const int64_t retry_first_us = 5 * MINUTE_US;
@@ -54,16 +55,18 @@ static int load_attachments(struct flow *flow, const struct outbox_row *mail, st
 	*attachments = arena_array(arena, part_count + 1, sizeof **attachments);
 	for (size_t i = 0; i < part_count; i++) {
 		const struct part_row *part = &parts[i];
-		bool is_encoded = strcmp(part->encoding, "base64") == 0 ||
-				  strcmp(part->encoding, "quoted-printable") == 0;
+		bool is_kept = strcmp(part->encoding, "base64") == 0 ||
+			       strcmp(part->encoding, "quoted-printable") == 0;
+		struct bytes content;
 
 		if (!is_in_raw(part, raw) || (is_customer && is_private(part)))
 			continue;
+		content = (struct bytes){raw.data + part->raw_offset, (size_t)part->raw_len};
 		(*attachments)[(*count)++] = (struct draft_attachment){
 		    .name = part->name,
 		    .type = part->type,
-		    .content = {raw.data + part->raw_offset, (size_t)part->raw_len},
-		    .encoding = is_encoded ? part->encoding : NULL,
+		    .content = is_kept ? content : mail_decode(content, part->encoding, arena),
+		    .encoding = is_kept ? part->encoding : NULL,
 		};
 	}
 	return 0;
