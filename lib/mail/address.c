@@ -236,11 +236,18 @@ static const char *tidy_name(const char *name, struct arena *arena)
 static void add_address(struct reading *reading, struct address_list *list, const char *name,
 			const char *email)
 {
-	if (list->count >= reading->limits.addresses) {
-		reading_defect(reading, "more than %zu addresses in one field",
-			       reading->limits.addresses);
+	struct message *message = reading->message;
+	bool is_sender =
+	    list == &message->from || list == &message->sender || list == &message->reply_to;
+	size_t *count = is_sender ? &list->count : &reading->addresses;
+
+	/* Recipients are counted over all fields; whom the mail is from must not be lost to them.
+	 */
+	if (*count >= reading->limits.addresses) {
+		reading_defect(reading, "more than %zu addresses", reading->limits.addresses);
 		return;
 	}
+	reading->addresses += !is_sender;
 	list->items = arena_grow(reading->arena, list->items, list->count, sizeof *list->items);
 	list->items[list->count++] = (struct address){tidy_name(name, reading->arena), email};
 }

@@ -202,6 +202,7 @@ size_t bounce_report_read(struct reading *reading, struct bytes text)
 			bool is_over;
 
 			next = group_end(text, next);
+			inner.header_kept = 0;
 			inner.raw = folded_group((struct bytes){text.data + start, next - start},
 						 reading->arena);
 			field_split(&inner, 0, inner.raw.len, NULL, NULL, &fields, &is_over);

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
+#include <unicode/utf16.h>
 
 #include "base/text.h"
 
@@ -362,6 +364,29 @@ static bool needs_nfc(const char *data, size_t len)
 	return false;
 }
 
+/*
+ * Takes marks out of runs of more than 30 (UAX #15, 13: no language needs more), in place: NFC
+ * sorts a run, in time that grows with its square. Returns the new length.
+ */
+static int32_t cut_mark_runs(UChar *text, int32_t len)
+{
+	enum { RUN_MAX = 30 };
+	int32_t at = 0, out = 0, run = 0;
+
+	while (at < len) {
+		int32_t start = at;
+		UChar32 point;
+
+		U16_NEXT(text, at, len, point);
+		run = u_getCombiningClass(point) ? run + 1 : 0;
+		if (run > RUN_MAX)
+			continue;
+		memmove(text + out, text + start, (size_t)(at - start) * sizeof *text);
+		out += at - start;
+	}
+	return out;
+}
+
 void charset_add_nfc(struct buf *out, const char *data, size_t len)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -378,11 +403,12 @@ void charset_add_nfc(struct buf *out, const char *data, size_t len)
 	if (wide)
 		u_strFromUTF8WithSub(wide, (int32_t)len + 1, &wide_len, data, (int32_t)len, 0xfffd,
 				     NULL, &status);
-	if (!wide || U_FAILURE(status) || unorm2_isNormalized(nfc, wide, wide_len, &status)) {
+	if (!wide || U_FAILURE(status)) {
 		buf_add(out, data, len);
 		free(wide);
 		return;
 	}
+	wide_len = cut_mark_runs(wide, wide_len);
 	/* NFC never makes UTF-16 text more than three times as long. */
 	normal = malloc(((size_t)wide_len * 3 + 1) * sizeof *normal);
 	if (normal)

@@ -80,9 +80,20 @@ static bool is_empty_line(struct bytes raw, size_t at, size_t end)
 struct splitter {
 	struct reading *reading;
 	struct field_list *list;
-	size_t kept;
+	size_t kept, room;
 	bool is_over;
 };
+
+/* All headers of a mail, those of its parts too, have so many times the room that one has. */
+enum { HEADERS_OF_ALL = 4 };
+
+static size_t room_left(const struct reading *reading)
+{
+	size_t all = HEADERS_OF_ALL * reading->limits.header_block;
+	size_t left = reading->header_kept < all ? all - reading->header_kept : 0;
+
+	return left < reading->limits.header_block ? left : reading->limits.header_block;
+}
 
 /* A field costs its colon and line end too: a flood of short ones is one all the same. */
 enum { OVERHEAD = 3 };
@@ -93,7 +104,7 @@ static void add_field(struct splitter *splitter, struct bytes line)
 	size_t len = name_len(line), colon = len;
 
 	splitter->kept += len + OVERHEAD;
-	if (splitter->kept > splitter->reading->limits.header_block) {
+	if (splitter->kept > splitter->room) {
 		splitter->is_over = true;
 		return;
 	}
@@ -140,7 +151,7 @@ static void settle_field(struct splitter *splitter)
 size_t field_split(struct reading *reading, size_t start, size_t end, field_stop *stop,
 		   const void *context, struct field_list *list, bool *is_over)
 {
-	struct splitter splitter = {.reading = reading, .list = list};
+	struct splitter splitter = {.reading = reading, .list = list, .room = room_left(reading)};
 	size_t at = start, next;
 
 	*list = (struct field_list){0};
@@ -175,7 +186,8 @@ size_t field_split(struct reading *reading, size_t start, size_t end, field_stop
 		}
 	}
 	settle_field(&splitter);
-	*is_over = splitter.is_over || splitter.kept > reading->limits.header_block;
+	*is_over = splitter.is_over || splitter.kept > splitter.room;
+	reading->header_kept += splitter.kept;
 	return at < end ? next : end;
 }
 

@@ -236,6 +236,8 @@ static size_t begin_part(struct cutter *cutter, size_t at, size_t parent, bool *
 	part->body = field_split(reading, at, reading->raw.len, is_delimiter, cutter, &part->fields,
 				 is_header_over);
 	part->end = reading->raw.len;
+	if (index && *is_header_over)
+		reading_defect(reading, "a part's header is cut: too many fields");
 	read_part_fields(reading, part, fallback);
 	if (part_is_kind(part, "multipart/"))
 		open_multipart(cutter, index);

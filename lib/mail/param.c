@@ -259,15 +259,37 @@ static void add_param(struct param_list *list, struct piece *pieces, size_t coun
 					     : join_plain(pieces + first, last - first, arena)};
 }
 
+/* The pieces in scratch, each value by its name, its sections in order. */
+static struct piece *take_pieces(struct cursor *cursor, size_t *count)
+{
+	struct piece *pieces = NULL, piece;
+
+	*count = 0;
+	while (cursor->at < cursor->end && *count < PIECES_MAX) {
+		if (*cursor->at == ';')
+			cursor->at++;
+		if (!take_piece(cursor, &piece))
+			continue;
+		piece.order = *count;
+		pieces = arena_grow(cursor->arena, pieces, *count, sizeof *pieces);
+		pieces[(*count)++] = piece;
+	}
+	if (*count > 1)
+		qsort(pieces, *count, sizeof *pieces, compare_pieces);
+	return pieces;
+}
+
 const char *param_read(struct bytes value, struct arena *arena, struct param_list *list)
 {
-	struct cursor cursor = {value.data, value.data + value.len, arena};
-	struct piece *pieces = NULL, piece;
-	size_t count = 0, from = 0;
+	struct arena scratch;
+	struct cursor cursor = {value.data, value.data + value.len, &scratch};
+	size_t count, from = 0;
+	struct piece *pieces;
 	struct bytes token;
 	char *lower;
 
 	*list = (struct param_list){0};
+	arena_init(&scratch);
 	skip_blanks(&cursor);
 	token = take_until(&cursor, ";( \t");
 	if (memchr(token.data, '=', token.len)) {
@@ -278,22 +300,13 @@ const char *param_read(struct bytes value, struct arena *arena, struct param_lis
 	lower = arena_strndup(arena, token.data, token.len);
 	for (char *at = lower; *at; at++)
 		*at = (char)tolower((unsigned char)*at);
-	while (cursor.at < cursor.end && count < PIECES_MAX) {
-		if (*cursor.at == ';')
-			cursor.at++;
-		if (!take_piece(&cursor, &piece))
-			continue;
-		piece.order = count;
-		pieces = arena_grow(arena, pieces, count, sizeof *pieces);
-		pieces[count++] = piece;
-	}
-	if (count > 1)
-		qsort(pieces, count, sizeof *pieces, compare_pieces);
+	pieces = take_pieces(&cursor, &count);
 	for (size_t i = 1; i <= count; i++)
 		if (i == count || !is_same_name(&pieces[i], &pieces[from])) {
 			add_param(list, pieces + from, i - from, arena);
 			from = i;
 		}
+	arena_release(&scratch);
 	return lower;
 }
 

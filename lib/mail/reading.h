@@ -14,6 +14,8 @@ struct reading {
 	struct mail_limits limits;
 	struct arena *arena;
 	struct message *message;
+	/* What the whole mail has taken of limits that each part or field has for itself. */
+	size_t header_kept, addresses;
 };
 
 /* Notes something that was mended or cut; each text once, and at most 50 of them. */

@@ -1,11 +1,14 @@
 # files of tests/bench/: figures for people, never a test that can fail by time
 EXTRA_PROGRAMS += tests/bench/parse_bench
-tests_bench_parse_bench_SOURCES = tests/bench/parse_bench.c tests/bench/mails.c tests/bench/mails.h
+tests_bench_parse_bench_SOURCES = tests/bench/parse_bench.c tests/bench/mails.c tests/bench/mails.h \
+	tests/bench/worst_mails.c tests/bench/worst_mails.h
 tests_bench_parse_bench_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_bench_parse_bench_LDADD = lib/mail/libmail.a lib/base/libbase.a $(LIBS_ALL_LIBS)
 
+# The mails of MAILS, a folder, are timed too.
 bench-parse: tests/bench/parse_bench
-	tests/bench/parse_bench
+	test -z "$(MAILS)" && tests/bench/parse_bench \
+		|| find "$(MAILS)" -type f -exec tests/bench/parse_bench {} +
 .PHONY: bench-parse
 
 # lib/net beside a bare libetpan loop, and its SMTP pool.

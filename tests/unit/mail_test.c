@@ -122,11 +122,10 @@ void test_check_clean(const struct message *message)
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-	    mail_message_suite, mail_shape_suite,   mail_charset_suite,
-	    mail_decode_suite,  mail_address_suite, mail_html_suite,
-	    mail_reply_suite,   mail_quote_suite,   mail_kind_suite,
-	    mail_away_suite,    mail_bounce_suite,  mail_auth_suite,
-	    mail_file_suite,    mail_found_suite,   NULL};
+	    mail_message_suite, mail_shape_suite, mail_charset_suite, mail_decode_suite,
+	    mail_address_suite, mail_html_suite,  mail_reply_suite,   mail_quote_suite,
+	    mail_kind_suite,    mail_away_suite,  mail_bounce_suite,  mail_auth_suite,
+	    mail_file_suite,    mail_found_suite, mail_limit_suite,   NULL};
 	int status = suite_main(suites);
 
 	charset_release();

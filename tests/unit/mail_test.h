@@ -42,5 +42,6 @@ Suite *mail_bounce_suite(void);
 Suite *mail_auth_suite(void);
 Suite *mail_file_suite(void);
 Suite *mail_found_suite(void);
+Suite *mail_limit_suite(void);
 
 #endif
