@@ -15,13 +15,6 @@ static void set_deadlines(struct record *record, struct ticket *ticket, int64_t 
 	record_deadline(record, ticket, "closing.pending", from_us + closing->pending_us, NULL);
 }
 
-static bool is_answered(const struct record *record, const struct ticket *ticket)
-{
-	const struct message_change *message = &record->changes->message;
-
-	return message->ticket == ticket && message->by == MESSAGE_AGENT && message->is_public;
-}
-
 void closing_settle(struct record *record)
 {
 	struct changes *changes = record->changes;
@@ -32,7 +25,7 @@ void closing_settle(struct record *record)
 		bool was_pending = before && before->status == STATUS_PENDING;
 		bool is_pending = ticket->status == STATUS_PENDING && !ticket->merged_into;
 
-		if (is_pending && (!was_pending || is_answered(record, ticket))) {
+		if (is_pending && (!was_pending || record_public_answer(record, ticket))) {
 			set_deadlines(record, ticket, record->now_us);
 		} else if (was_pending && !is_pending) {
 			record_deadline(record, ticket, "closing.warn", TIME_NONE, NULL);

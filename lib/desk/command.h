@@ -31,9 +31,10 @@ struct command_state {
 	const char *eta_words; /* for the mail that says so; NULL */
 	bool has_status;       /* a command has set the status: the answer itself does not */
 	const char *words;     /* what is left of the text where a command has taken a part; NULL */
-	bool is_for_colleagues; /* the text is a note, unless the mail says #public */
-	bool is_quiet;          /* the owner does not hear of the note */
-	bool is_form;           /* the mail answers a form */
+	bool is_for_colleagues;    /* the text is a note, unless the mail says #public */
+	bool is_quiet;             /* the owner does not hear of the note */
+	bool is_form;              /* the mail answers a form */
+	const char *template_name; /* the form that the text goes out in; NULL: answer */
 	bool is_waiting; /* an escalation waits for its facts: the command is held, not done */
 };
 
@@ -87,6 +88,7 @@ int64_t command_ticket_number(const struct conf *conf, const char *text);
 const char *command_next_word(struct arena *arena, const char **rest);
 
 command_run command_on;
+command_run command_talk;
 command_run command_status, command_note, command_public, command_draft, command_send;
 command_run command_assign, command_take, command_unassign, command_team;
 command_run command_priority, command_category, command_tag, command_untag, command_subject;

@@ -88,16 +88,21 @@ void courtesy_believes(struct record *record, struct ticket *ticket, bool is_pro
 		record_field(record, ticket, COURTESY_UNPROVEN, NULL);
 }
 
-void courtesy_settle(struct record *record)
+static void settle(struct record *record, struct ticket *ticket)
 {
-	const struct message_change *message = &record->changes->message;
-	struct ticket *ticket = message->ticket;
-	const char *because = ticket ? ticket_field(ticket, COURTESY_MUTED) : NULL;
+	const char *because = ticket_field(ticket, COURTESY_MUTED);
 
-	if (!ticket || message->by != MESSAGE_AGENT || !message->is_public)
-		return;
 	if (because && strcmp(because, "no-reply") != 0)
 		record_field(record, ticket, COURTESY_MUTED, NULL);
 	if (ticket_field(ticket, COURTESY_UNPROVEN))
 		record_field(record, ticket, COURTESY_UNPROVEN, NULL);
+}
+
+void courtesy_settle(struct record *record)
+{
+	struct changes *changes = record->changes;
+
+	for (size_t i = 0; i < changes->ticket_count; i++)
+		if (record_public_answer(record, changes->tickets[i].after))
+			settle(record, changes->tickets[i].after);
 }

@@ -13,6 +13,7 @@
 #include "desk/rules.h"
 #include "desk/snooze.h"
 #include "desk/subject.h"
+#include "desk/talk.h"
 #include "desk/thanks.h"
 
 enum { CC_MAX = 100, REFERENCES_MAX = 15 };
@@ -310,6 +311,7 @@ void customer_writes(struct record *record, const struct thread *thread,
 {
 	const struct message *message = record->event->message;
 	struct thread anew = {.rule = "new", .named = thread->ticket->number};
+	const char *careful, *chosen;
 	struct ticket *ticket;
 
 	if (is_thanks(record, thread->ticket)) {
@@ -335,8 +337,13 @@ void customer_writes(struct record *record, const struct thread *thread,
 		give_owner(record, ticket);
 	if (record->event->oversize)
 		acknowledge(record, ticket, sender, proof);
+	careful = banner_of(record, 0, proof);
+	chosen = talk_answer(record, ticket, message->reply);
 	tell_agents(record, ticket, "reply", BY_INTAKE, CONF_NO_INDEX, message->reply,
-		    label(sender), banner_of(record, 0, proof));
+		    label(sender),
+		    chosen && careful ? arena_printf(record->arena, "%s %s", chosen, careful)
+		    : chosen          ? chosen
+				      : careful);
 	ladder_customer_wrote(record, ticket, is_signed(thread, proof),
 			      !ticket_status_is_live(thread->ticket->status) &&
 				  ticket_status_is_live(ticket->status));

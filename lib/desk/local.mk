@@ -39,6 +39,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_requester.c \
 	lib/desk/cmd_split.c \
 	lib/desk/cmd_status.c \
+	lib/desk/cmd_talk.c \
 	lib/desk/cmd_time.c \
 	lib/desk/cmd_undo.c \
 	lib/desk/command.h \
@@ -102,6 +103,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/subject.h \
 	lib/desk/survey.c \
 	lib/desk/survey.h \
+	lib/desk/talk.h \
+	lib/desk/talk_answer.c \
 	lib/desk/tell.c \
 	lib/desk/thanks.c \
 	lib/desk/thanks.h \

@@ -116,14 +116,6 @@ static void settle(struct record *record, struct ticket *ticket, const struct pr
 	watch(record, ticket, NULL);
 }
 
-/* A person's public answer went out in this event. */
-static bool is_answered(const struct record *record, const struct ticket *ticket)
-{
-	const struct message_change *message = &record->changes->message;
-
-	return message->ticket == ticket && message->by == MESSAGE_AGENT && message->is_public;
-}
-
 /* Nobody is owed an answer any more: it went into another ticket, or was spam. */
 static bool is_void(const struct record *record, const struct ticket *ticket)
 {
@@ -140,11 +132,12 @@ static void settle_ticket(struct record *record, const struct ticket_change *cha
 {
 	const struct promise *promise = open_promise(change->before);
 	struct ticket *ticket = change->after;
+	const struct message_change *answer = record_public_answer(record, ticket);
 
 	if (!promise)
 		return;
-	if (is_answered(record, ticket))
-		settle(record, ticket, promise, PROMISE_KEPT, record->changes->message.agent);
+	if (answer)
+		settle(record, ticket, promise, PROMISE_KEPT, answer->agent);
 	else if (ticket->promise && ticket->promise != promise)
 		settle(record, ticket, promise, PROMISE_RENEWED, ticket->promise->by);
 	else if (ticket->promise == promise && is_void(record, ticket))

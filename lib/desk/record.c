@@ -361,6 +361,24 @@ static struct message_change *push_message(struct changes *changes)
 	return &changes->more[changes->more_count++];
 }
 
+static bool is_answer(const struct message_change *message, const struct ticket *ticket)
+{
+	return message->ticket == ticket && message->by == MESSAGE_AGENT && message->is_public;
+}
+
+const struct message_change *record_public_answer(const struct record *record,
+						  const struct ticket *ticket)
+{
+	const struct changes *changes = record->changes;
+
+	if (is_answer(&changes->message, ticket))
+		return &changes->message;
+	for (size_t i = 0; i < changes->more_count; i++)
+		if (is_answer(&changes->more[i], ticket))
+			return &changes->more[i];
+	return NULL;
+}
+
 struct message_change *record_message(struct record *record, struct ticket *ticket,
 				      enum message_by by, const char *agent, bool is_public,
 				      const char *words)

@@ -76,6 +76,10 @@ struct message_change *record_message(struct record *record, struct ticket *tick
 				      enum message_by by, const char *agent, bool is_public,
 				      const char *words);
 
+/* The message by which an agent answers the customer of this ticket in this event; NULL. */
+const struct message_change *record_public_answer(const struct record *record,
+						  const struct ticket *ticket);
+
 /* The same, with the rule for its journal row. */
 struct message_change *record_message_by(struct record *record, struct ticket *ticket,
 					 enum message_by by, const char *agent, bool is_public,

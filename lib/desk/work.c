@@ -9,6 +9,7 @@
 #include "desk/outward.h"
 #include "desk/promise.h"
 #include "desk/rights.h"
+#include "desk/talk.h"
 #include "desk/undo.h"
 
 static const char *unknown_command(struct record *record, const char *word)
@@ -84,21 +85,30 @@ struct work work_try(struct record *record, struct ticket *ticket, size_t agent,
 	return work;
 }
 
-static void send_answer(struct record *record, struct ticket *ticket, size_t agent,
-			const char *words, const struct draft_text *draft)
+/* Words: the mail's, or those of a draft. */
+static void send_answer(struct work *work, const char *words, const struct draft_text *draft)
 {
-	const char *me = record->conf->agents[agent].id;
+	const struct command_state *state = &work->state;
+	struct record *record = state->record;
+	struct ticket *ticket = state->ticket;
+	const char *me = record->conf->agents[state->agent].id;
 	const char *address = record->conf->mailboxes[record->event->mailbox].address;
 	struct mail_change *mail =
-	    record_mail(record, ticket, AUDIENCE_CUSTOMER, "answer",
+	    record_mail(record, ticket, AUDIENCE_CUSTOMER,
+			state->template_name ? state->template_name : "answer",
 			ticket->answer_to ? ticket->answer_to : ticket->requester.email,
 			ticket->requester.name, me);
 
+	if (state->eta_us != TIME_NONE)
+		record_pair(
+		    record, mail, "promise",
+		    moment_for_customer(record->conf, ticket, state->eta_us, record->arena));
 	mail->is_words = true;
 	mail->is_answer = true;
 	mail->has_attachments = draft == NULL;
 	mail->attachments_of = draft && draft->has_attachments ? draft->message : 0;
 	mail->words = outward_words(record->conf, words, address, record->arena);
+	talk_fill(record, ticket, mail);
 	if (record->conf->commands.send_delay_us)
 		mail->not_before_us = record->now_us + record->conf->commands.send_delay_us;
 	for (size_t i = 0; i < ticket->participant_count; i++) {
@@ -142,7 +152,7 @@ static struct message_change *publish(struct work *work, const char *words)
 	words = draft ? draft->words : words;
 	message = record_message(record, ticket, MESSAGE_AGENT, me, true, words);
 	message->sent_draft = draft ? draft->message : 0;
-	send_answer(record, ticket, agent, words, draft ? draft : work->held);
+	send_answer(work, words, draft ? draft : work->held);
 	ladder_answered(record, ticket);
 	if (!ticket->owner)
 		record_owner(record, ticket, me, me, "answer");
@@ -201,6 +211,8 @@ static const char *hindrance(const struct work *work)
 				     : "your mail held no new text, so nothing was sent";
 	if (implied_hindrance(state, text))
 		return implied_hindrance(state, text);
+	if (talk_hindrance(state, state->draft ? state->draft->words : text->words))
+		return talk_hindrance(state, state->draft ? state->draft->words : text->words);
 	if ((!state->draft && !work_is_answer(work)) || !state->ticket->requester.is_suppressed)
 		return NULL;
 	if (strcmp(state->ticket->requester.suppressed_for, SUPPRESSED_SPAM) == 0)

@@ -69,8 +69,6 @@ static const char *const data_names[] = {
     "mailbox.address",
     "mailbox.name",
     "more",
-    "options.label",
-    "options.number",
     "promise",
     "promise_before",
     "proven",

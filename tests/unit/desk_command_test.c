@@ -160,11 +160,11 @@ END_TEST
 static const struct {
 	const char *word, *name;
 } finds[] = {
-    {"solved", "solved"},   {"SOLVED", "solved"}, {"solve", "solved"}, {"done", "solved"},
-    {"resolved", "solved"}, {"close", "closed"},  {"reopen", "open"},  {"internal", "note"},
-    {"so", "solved"},       {"sol", "solved"},    {"s", NULL},         {"st", "status"},
-    {"as", "assign"},       {"t", NULL},          {"ta", NULL},        {"no", "note"},
-    {"pend", "pending"},    {"", NULL},           {"solvedx", NULL},   {"int", NULL},
+    {"solved", "solved"},     {"SOLVED", "solved"}, {"solve", "solved"}, {"done", "solved"},
+    {"resolved", "resolved"}, {"close", "closed"},  {"reopen", "open"},  {"internal", "note"},
+    {"so", "solved"},         {"sol", "solved"},    {"s", NULL},         {"st", "status"},
+    {"as", "assign"},         {"t", NULL},          {"ta", NULL},        {"no", "note"},
+    {"pend", "pending"},      {"", NULL},           {"solvedx", NULL},   {"int", NULL},
     {"winter", NULL},
 };
 
