@@ -31,7 +31,7 @@ static int read_file(const char *path, size_t max, struct buf *out, struct err *
 
 static int take(struct ctl *ctl, size_t mailbox, const struct buf *raw, struct err *err)
 {
-	struct flow flow = {.conf = ctl->conf, .store = ctl->store};
+	struct flow flow = {.conf = ctl->conf, .store = ctl->store, .gnupg = ctl->conf->desk.gnupg};
 	struct arrival arrival = {.mailbox = mailbox, .raw = buf_bytes(raw)};
 	struct intake_counts counts = {0};
 	struct template_set *templates;

@@ -17,5 +17,5 @@ ctl_ombudctl_SOURCES = \
 	ctl/output.c ctl/output.h \
 	ctl/ticket_json.c ctl/ticket_json.h \
 	ctl/scenario.c ctl/scenario.h \
-	ctl/scenario_expect.c ctl/scenario_people.c ctl/scenario_read.c
+	ctl/scenario_expect.c ctl/scenario_gnupg.c ctl/scenario_people.c ctl/scenario_read.c
 ctl_ombudctl_LDADD = $(LINK_OMBUD)

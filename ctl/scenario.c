@@ -99,10 +99,12 @@ static void add_conf(struct scenario *scenario, const char *name, const char *te
 	scenario->conf_texts[scenario->conf_count++] = text;
 }
 
-static struct flow flow_of(const struct scenario *scenario)
+static struct flow flow_of(struct scenario *scenario)
 {
-	return (struct flow){
-	    .conf = scenario->conf, .templates = scenario->templates, .store = scenario->store};
+	return (struct flow){.conf = scenario->conf,
+			     .templates = scenario->templates,
+			     .store = scenario->store,
+			     .gnupg = scenario_gnupg(scenario)};
 }
 
 /* What ombudd does when it starts with a conf. */
@@ -437,6 +439,7 @@ int scenario_play(const char *file, const char *store_dsn, FILE *out, struct err
 	    slash ? arena_strndup(&scenario.arena, file, (size_t)(slash - file)) : ".";
 	add_conf(&scenario, "scenario.conf", conf_scenario_default());
 	result = play_all(&scenario, err);
+	scenario_gnupg_end(&scenario);
 	if (scenario.store)
 		store_close(scenario.store);
 	if (scenario.templates)

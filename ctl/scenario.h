@@ -59,6 +59,7 @@ struct scenario {
 	struct conf *conf;
 	struct template_set *templates;
 	struct store *store;
+	const char *gnupg; /* a folder that goes with the scenario; NULL: no agent has keys */
 	int64_t now_us;
 	struct scenario_copy *copies;
 	size_t copy_count;
@@ -101,5 +102,9 @@ int scenario_ticket_number(const char *text, int64_t *number, struct err *err);
 
 /* The file's bytes, from the scenario's folder. */
 int scenario_load(struct scenario *scenario, const char *path, struct bytes *out, struct err *err);
+
+/* scenario_gnupg.c: a folder for GnuPG, made when an agent has keys, and taken away. */
+const char *scenario_gnupg(struct scenario *scenario);
+void scenario_gnupg_end(struct scenario *scenario);
 
 #endif

@@ -45,7 +45,7 @@ int role_open(struct role_task *task, struct flow *flow, struct err *err)
 {
 	struct template_set *templates;
 
-	*flow = (struct flow){.conf = task->conf};
+	*flow = (struct flow){.conf = task->conf, .gnupg = task->conf->desk.gnupg};
 	if (template_set_open(task->conf->templates, &templates, err) < 0)
 		return -1;
 	flow->templates = templates;

@@ -267,8 +267,20 @@ static void fill_mailbox(struct conf *conf, struct conf_mailbox *mailbox)
 		mailbox->team = 0;
 }
 
+/* "gnupg" beside the database. */
+static const char *gnupg_folder(struct conf *conf)
+{
+	const char *path = conf->store.location, *slash = path ? strrchr(path, '/') : NULL;
+
+	if (conf->store.engine != ENGINE_SQLITE || !slash)
+		return "/var/lib/ombud/gnupg";
+	return arena_printf(&conf->arena, "%.*s/gnupg", (int)(slash - path), path);
+}
+
 static void fill(struct conf *conf)
 {
+	if (!conf->desk.gnupg)
+		conf->desk.gnupg = gnupg_folder(conf);
 	if (!conf->desk.domain)
 		conf->desk.domain =
 		    domain_of(conf->mailbox_count ? conf->mailboxes[0].address : NULL);

@@ -49,6 +49,7 @@ struct conf_desk {
 	const char *language;        /* "en" */
 	const char *timezone;        /* an IANA name */
 	struct conf_strings admin;   /* addresses */
+	const char *gnupg;           /* folder of GnuPG's */
 	const char *alert_relay;     /* NULL: the relay of the first mailbox */
 };
 

@@ -39,6 +39,8 @@ static const struct key desk_keys[] = {
 	 .help = "of times in mails"},
 	{"admin", KEY_ADDRESS, AT(conf_desk, admin), .is_list = true, .is_required = true,
 	 .help = "who gets alerts and what nobody else could take"},
+	{"gnupg", KEY_PATH, AT(conf_desk, gnupg),
+	 .help = "folder where GnuPG keeps agents' keys; \"gnupg\" beside the database where not set"},
 	{"alert_relay", KEY_NAME_OF, AT(conf_desk, alert_relay), .target = "relays",
 	 .help = "the relay for alerts; that of the first mailbox where not set"},
 };

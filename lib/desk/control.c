@@ -130,7 +130,7 @@ static bool is_listed(const struct sent_mail *sent, const struct ticket *ticket)
 /* On that ticket; NULL: on none. */
 static struct rights rights_on(const struct control *control, const struct ticket *ticket)
 {
-	struct thread thread = {0};
+	struct thread thread = {.ticket = ticket};
 	struct rights rights;
 
 	if (control->all)

@@ -207,6 +207,11 @@ static void human_writes(struct record *record, const struct thread *thread,
 	bool is_agent = agent != CONF_NO_INDEX && !record->event->is_old &&
 			(!thread->ticket || thread->standing == STANDING_AGENT);
 
+	if (is_agent && trust_signature_fault(record->event, record->now_us)) {
+		rights_refuse(record, thread->ticket ? record_ticket(record, thread->ticket) : NULL,
+			      agent, trust_signature_fault(record->event, record->now_us));
+		return;
+	}
 	if (is_agent && record->facts->twin) {
 		refuse_twin(record, agent);
 		return;

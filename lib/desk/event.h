@@ -31,9 +31,20 @@ struct deadline {
 	const char *data; /* the kind's own; NULL */
 };
 
+/* The signature of a mail, as it was verified (flow/signature.h). */
+struct signature {
+	const char *fingerprint;     /* of the key, pinned for the agent of From; NULL */
+	const char *digest;          /* of the signature itself: each one counts once */
+	const char *text;            /* what was signed, with its own subject */
+	const char *fault;           /* "unknown" (a key that is not theirs, or nothing that holds),
+					"replayed"; NULL: it is good */
+	int64_t made_us, expires_us; /* TIME_NONE */
+};
+
 struct event {
 	enum event_kind kind;
-	size_t mailbox; /* EVENT_MAIL, EVENT_ALERT, EVENT_QUIET: index in conf */
+	struct signature *signature; /* EVENT_MAIL: of an agent who has keys; NULL: not signed */
+	size_t mailbox;              /* EVENT_MAIL, EVENT_ALERT, EVENT_QUIET: index in conf */
 	const char *alert_subject, *alert_text; /* EVENT_ALERT */
 	struct message *message;                /* EVENT_MAIL */
 	bool is_old; /* EVENT_MAIL: from before this store saw the mailbox (first_start = quiet) */

@@ -10,8 +10,13 @@ struct rights rights_of(const struct record *record, const struct thread *thread
 {
 	bool is_checked = record->conf->mailboxes[record->event->mailbox].authserv_id != NULL;
 	bool is_aligned = proof == PROOF_ALIGNED;
+	bool is_signed =
+	    thread->ticket && trust_is_signed(record->conf, record->event, thread->ticket->number,
+					      record->now_us, record->arena);
 	struct rights rights = {0};
 
+	if (is_signed)
+		return (struct rights){.may_note = true, .may_change = true, .may_all = true};
 	rights.may_note = thread->has_token || is_aligned;
 	if (proof == PROOF_FAILED)
 		rights.may_note = false;
@@ -147,7 +152,8 @@ static const char *words_of(const char *reason)
 	     "Answer the newest mail that you have of it; or write to the desk's control "
 	     "address, #on NUMBER above your commands, and answer the question that comes back."},
 	    {"right", "Your roles don't allow it."},
-	    {"unknown", "Its signature is by a key that is not one of yours."},
+	    {"unknown",
+	     "Its signature does not hold, or is not by a key of yours that the desk knows."},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)

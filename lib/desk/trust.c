@@ -1,8 +1,11 @@
 #include "desk/trust.h"
 
+#include <ctype.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "desk/control_text.h"
 
 /* The value of the only From field; NULL where there are several, or none. */
 static const char *only_from(const struct message *message)
@@ -209,4 +212,51 @@ enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message 
 	    (verdict.is_dkim_pass && !verdict.is_dkim_bad))
 		return PROOF_ALIGNED;
 	return PROOF_NONE;
+}
+
+const char *trust_signature_fault(const struct event *event, int64_t now_us)
+{
+	const struct signature *signature = event->signature;
+
+	if (!signature || signature->fault)
+		return signature ? signature->fault : NULL;
+	if (signature->made_us == TIME_NONE || signature->made_us < now_us - DAY_US ||
+	    signature->made_us > now_us + DAY_US ||
+	    (signature->expires_us != TIME_NONE && signature->expires_us < now_us))
+		return "expired";
+	return NULL;
+}
+
+/* The number stands behind the tag, and is not the beginning of a longer one. */
+static bool names_by_tag(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (; (text = text_find_nocase(text, name)); text += len)
+		if (!isalnum((unsigned char)text[len]))
+			return true;
+	return false;
+}
+
+static bool names_by_on(const struct conf *conf, const char *text, int64_t ticket,
+			struct arena *arena)
+{
+	struct control_text parts = control_read(conf, text, arena);
+
+	for (size_t p = 0; p < parts.count; p++)
+		for (size_t i = 0; i < parts.parts[p].count; i++)
+			if (parts.parts[p].numbers[i] == ticket)
+				return true;
+	return false;
+}
+
+bool trust_is_signed(const struct conf *conf, const struct event *event, int64_t ticket,
+		     int64_t now_us, struct arena *arena)
+{
+	const char *name = arena_printf(arena, "%s-%" PRId64, conf->desk.tag, ticket);
+
+	if (!event->signature || trust_signature_fault(event, now_us))
+		return false;
+	return names_by_tag(event->signature->text, name) ||
+	       names_by_on(conf, event->signature->text, ticket, arena);
 }

@@ -2,8 +2,7 @@
 #ifndef DESK_TRUST_H
 #define DESK_TRUST_H
 
-#include "conf/conf.h"
-#include "mail/message.h"
+#include "desk/event.h"
 
 enum proof {
 	PROOF_NONE,    /* nothing was said, or the mailbox has no authserv_id */
@@ -18,6 +17,14 @@ enum proof {
  */
 enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message *message,
 		       const struct conf_agent *agent);
+
+/* Why the event's signature is worth nothing at this moment: "unknown", "expired", "replayed"; NULL
+ * where it is good, or there is none. A signature is good for 24 hours. */
+const char *trust_signature_fault(const struct event *event, int64_t now_us);
+
+/* It is signed, and the ticket stands in what was signed: [ACME-12], ACME-12, or `#on 12`. */
+bool trust_is_signed(const struct conf *conf, const struct event *event, int64_t ticket,
+		     int64_t now_us, struct arena *arena);
 
 /* The single address of the single From field; NULL where there are several, none, a group, or it
  * is no plain ASCII addr-spec. */

@@ -17,6 +17,7 @@ struct flow {
 	const struct conf *conf;
 	const struct template_set *templates;
 	struct store *store;
+	const char *gnupg; /* folder of GnuPG's, for signatures; NULL: none is verified */
 };
 
 /* ---- intake ---- */

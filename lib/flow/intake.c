@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "flow/internal.h"
+#include "flow/signature.h"
 #include "mail/reader.h"
 
 static const int64_t read_limit_us = 5 * SECOND_US;
@@ -104,9 +105,10 @@ static const char *size_text(int64_t size, struct arena *arena)
 	return arena_printf(arena, "%lld MB", (long long)(size >> 20));
 }
 
-static void read_one(const struct conf *conf, const struct arrival *arrival,
+static void read_one(const struct flow *flow, const struct arrival *arrival,
 		     struct intake_mark *mark, struct reading *reading)
 {
+	const struct conf *conf = flow->conf;
 	struct mail_limits limits = limits_of(conf, &conf->mailboxes[arrival->mailbox]);
 	struct event *event = &reading->event;
 	struct err err = {0};
@@ -127,6 +129,8 @@ static void read_one(const struct conf *conf, const struct arrival *arrival,
 		if (mail_read(arrival->raw, &limits, &reading->arena, &event->message, &err) < 0)
 			event->unreadable = reason_of(&err, &reading->arena);
 		limit_cpu(reading, 0);
+		if (!event->unreadable && !arrival->oversize && !arrival->is_old)
+			signature_check(conf, flow->gnupg, event, &reading->arena);
 		set_mark(reading, false);
 	}
 	if (arrival->oversize)
@@ -211,6 +215,22 @@ static void read_reply(struct reading *reading, const struct facts *facts)
 	limit_cpu(reading, 0);
 }
 
+/* A signature proves one mail. */
+static int take_signature(struct flow *flow, struct signature *signature, int64_t now_us,
+			  struct err *err)
+{
+	bool is_new;
+
+	if (!signature || signature->fault)
+		return 0;
+	if (store_signature_take(flow->store, signature->digest, now_us, now_us - 3 * DAY_US,
+				 &is_new, err) < 0)
+		return -1;
+	if (!is_new)
+		signature->fault = "replayed";
+	return 0;
+}
+
 /* In the open transaction: ledger, facts, decision, changes. */
 static int decide_one(struct flow *flow, struct reading *reading, int64_t now_us,
 		      struct intake_counts *counts, struct err *err)
@@ -237,6 +257,8 @@ static int decide_one(struct flow *flow, struct reading *reading, int64_t now_us
 	}
 	if (facts_load(flow, desk_wants(flow->conf, &reading->event, &reading->arena),
 		       &reading->event, now_us, &reading->arena, &facts, err) < 0)
+		return -1;
+	if (take_signature(flow, reading->event.signature, now_us, err) < 0)
 		return -1;
 	read_reply(reading, &facts);
 	changes = desk_decide(flow->conf, &facts, &reading->event, now_us, &reading->arena);
@@ -361,7 +383,7 @@ int intake_take(struct flow *flow, const struct arrival *arrivals, size_t count,
 	arena_init(&arena);
 	readings = arena_array(&arena, count ? count : 1, sizeof *readings);
 	for (size_t i = 0; i < count; i++)
-		read_one(flow->conf, &arrivals[i], mark, &readings[i]);
+		read_one(flow, &arrivals[i], mark, &readings[i]);
 	result = take_batch(flow, readings, count, state, now_us, counts, err);
 	if (result < 0 && err->code != ERR_TEMPORARY)
 		result = take_singly(flow, readings, count, state, now_us, counts, err);

@@ -4,6 +4,13 @@
 
 #include "flow/flow.h"
 
+struct signed_mail;
+
+/* Verifies by GnuPG (gpg.c). Sets out, and what was signed where it stands within the signature. -1
+ * where nothing could be verified; out is as it was then. */
+int gpg_verify(const struct conf_agent *agent, const char *folder, struct signed_mail *mail,
+	       struct signature *out, struct arena *arena);
+
 /* Loads what the desk asked for (facts.c). */
 int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
 	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err);

@@ -9,6 +9,7 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/facts.c \
 	lib/flow/flow.h \
 	lib/flow/intake.c \
+	lib/flow/gpg.c \
 	lib/flow/internal.h \
 	lib/flow/links.c \
 	lib/flow/mailbox.c \
@@ -16,5 +17,8 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/query.c \
 	lib/flow/render.c \
 	lib/flow/survey.c \
+	lib/flow/signature.c \
+	lib/flow/signature.h \
 	lib/flow/sweep.c \
 	lib/flow/timers.c
+lib_flow_libflow_a_CFLAGS = $(AM_CFLAGS) $(GPGME_CFLAGS)

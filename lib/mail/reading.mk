@@ -16,4 +16,4 @@ MAIL_READING = lib/mail/address.c lib/mail/address.h lib/mail/attachment.c lib/m
 	lib/mail/phrases_reply.c lib/mail/phrases_reply.h lib/mail/reader.c lib/mail/reader.h \
 	lib/mail/reading.c lib/mail/reading.h lib/mail/reply.c lib/mail/reply_known.c \
 	lib/mail/reply_lines.c lib/mail/reply_lines.h lib/mail/reply_opener.c lib/mail/reply_opener.h \
-	lib/mail/reply_signature.c lib/mail/reply_signature.h lib/mail/uu_text.c lib/mail/uu_text.h
+	lib/mail/reply_signature.c lib/mail/reply_signature.h lib/mail/signed.c lib/mail/signed.h lib/mail/uu_text.c lib/mail/uu_text.h

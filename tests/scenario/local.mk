@@ -2,6 +2,10 @@
 TESTS += tests/scenario/play
 dist_check_SCRIPTS += tests/scenario/play
 
+# Signatures, with keys that are made for it.
+TESTS += tests/scenario/signed_test
+dist_check_SCRIPTS += tests/scenario/signed_test
+
 # The same on a PostgreSQL that is started for it.
 check-postgresql: ctl/ombudctl
 	$(srcdir)/tests/contract/with-postgresql \
