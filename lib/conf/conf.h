@@ -195,9 +195,10 @@ struct conf_escalation {
 	struct conf_strings signals;  /* "manager", "legal", "anger": phrases that are built in */
 	struct conf_strings phrases;
 	bool vip, low_score;
-	int64_t repeat, repeat_within_us; /* tickets of one customer within a time */
-	int64_t age_us;                   /* of the ticket */
-	int64_t cap_us;                   /* of the escalation */
+	int64_t repeat, repeat_category, repeat_within_us; /* tickets of one customer, or of one
+							      category, within a time */
+	int64_t age_us;                                    /* of the ticket */
+	int64_t cap_us;   /* of the ticket: the manager is told each day */
 	const char *list; /* "08:30": when those who answer for tickets get a list; NULL */
 };
 

@@ -131,6 +131,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 	case EVENT_DUE:
 		wants_ticket(wants, event->deadline->ticket, arena);
 		wants->answers_of = event->deadline->ticket;
+		ladder_repeat_wants(conf, event->deadline, wants);
 		if (!event->deadline->ticket)
 			timer_wants(conf, event->deadline, wants, arena);
 		ask_due_wants(event->deadline, wants);

@@ -19,7 +19,8 @@ static const struct {
     /* clang-format off: one a line */
     {HANDOFF_DEADLINE, handoff_is_silent},
     {LADDER_AGE_DEADLINE, ladder_age_is_due},
-    {OVERSEER_DEADLINE, overseer_cap_is_due},
+    {LADDER_REPEAT_DEADLINE, ladder_repeat_is_due},
+    {OVERSEER_DEADLINE, ladder_cap_is_due},
     {"close", closing_closes_solved},
     {"closing.pending", closing_closes},
     {"closing.warn", closing_warns},

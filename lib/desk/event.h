@@ -75,6 +75,7 @@ struct wants {
 	    *copy_id; /* a Message-ID: was it stored in another mailbox in the last 7 days? */
 	const char *drafts_of;  /* an agent: their newest draft on each of the tickets */
 	const char *repeats_of; /* address: how many tickets its person opened within repeats_us */
+	const char *repeats_category; /* a category: how many tickets of it within repeats_us */
 	int64_t repeats_us;
 	const char *overseen_by; /* an agent: the live tickets whose escalation owner they are */
 	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
@@ -113,7 +114,7 @@ struct facts {
 	bool is_unwritable;          /* wants.answer_to: no mail can be sent to such an address */
 	int64_t auto_of_mailbox_hour;
 	const struct stored_message *copy; /* NULL */
-	int64_t repeats;                   /* of wants.repeats_of */
+	int64_t repeats;                   /* of wants.repeats_of, or of repeats_category */
 	struct survey *surveys;            /* by id, the oldest first */
 	size_t survey_count;
 	int64_t asked_us;  /* wants.asked_of: when their last survey was sent; TIME_NONE */

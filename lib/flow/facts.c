@@ -331,6 +331,10 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 		return -1;
 	if (wants->overseen_by && load_overseen(flow, wants->overseen_by, arena, facts, err) < 0)
 		return -1;
+	if (wants->repeats_category &&
+	    store_category_count(flow->store, wants->repeats_category, now_us - wants->repeats_us,
+				 &facts->repeats, err) < 0)
+		return -1;
 	if (wants->repeats_of && load_repeats(flow, wants, now_us, arena, facts, err) < 0)
 		return -1;
 	if (load_counts(flow, wants->answers_of, now_us, facts, err) < 0)

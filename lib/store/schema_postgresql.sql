@@ -85,6 +85,7 @@ CREATE TABLE ticket (
 );
 
 CREATE INDEX ticket_by_requester ON ticket (requester, number);
+CREATE INDEX ticket_by_category ON ticket (category, created_us) WHERE category IS NOT NULL;
 -- Those that are to be worked on: few, however many there were.
 CREATE INDEX ticket_live ON ticket (owner, number) WHERE status <> 'solved' AND status <> 'closed';
 

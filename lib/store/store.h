@@ -101,6 +101,9 @@ int store_contact_find(struct store *store, const char *email, struct arena *are
 		       struct contact **contact, struct err *err);
 int store_contact_tickets(struct store *store, int64_t contact, size_t max, struct arena *arena,
 			  struct ticket_brief **tickets, size_t *count, struct err *err);
+/* Tickets of that category that were opened after `since_us`, counted up to 100,000. */
+int store_category_count(struct store *store, const char *category, int64_t since_us,
+			 int64_t *count, struct err *err);
 /* The live tickets whose field escalation_owner is this agent, by number. */
 int store_overseen(struct store *store, const char *agent, size_t max, struct arena *arena,
 		   int64_t **numbers, size_t *count, struct err *err);
