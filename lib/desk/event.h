@@ -79,6 +79,7 @@ struct wants {
 	int64_t repeats_us;
 	const char *overseen_by; /* an agent: the live tickets whose escalation owner they are */
 	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
+	bool quarantine;     /* what the admin was told of it */
 	const char *refusals_of; /* an agent: mails in their name that were refused */
 	bool answered;           /* the messages that the mails of `sent` were made for */
 	const char *undo_of;     /* an agent: what they did last on each of the tickets */
@@ -106,7 +107,7 @@ struct facts {
 	struct contact *contact;              /* NULL: never seen */
 	const struct conf_customer *customer; /* what is known of wants.contact beforehand; NULL */
 	struct challenge *challenge; /* that the first of `sent` that is one asks for; NULL */
-	struct refusals refusals;
+	struct counted refusals, quarantine;
 	const struct stored_message *twin; /* NULL */
 	struct agent_load *loads;
 	size_t load_count;

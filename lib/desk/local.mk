@@ -49,9 +49,9 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/control.h \
 	lib/desk/control_text.c \
 	lib/desk/control_text.h \
-	lib/desk/cry.c \
 	lib/desk/courtesy.c \
 	lib/desk/courtesy.h \
+	lib/desk/cry.c \
 	lib/desk/customer.c \
 	lib/desk/desk.c \
 	lib/desk/desk.h \
@@ -82,12 +82,14 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/people.h \
 	lib/desk/promise.c \
 	lib/desk/promise.h \
+	lib/desk/quarantine.c \
+	lib/desk/quarantine.h \
 	lib/desk/quiet.c \
 	lib/desk/record.c \
 	lib/desk/record.h \
+	lib/desk/recovery.c \
 	lib/desk/remind.c \
 	lib/desk/remind.h \
-	lib/desk/recovery.c \
 	lib/desk/rights.c \
 	lib/desk/rights.h \
 	lib/desk/rules.h \

@@ -197,8 +197,9 @@ struct challenge {
 	int64_t settled_us; /* TIME_NONE: it waits */
 };
 
-/* Mails in an agent's name that were refused. */
-struct refusals {
+/* What somebody is told of once an hour, with a count: mails in an agent's name that were refused,
+ * mails that were put into quarantine. */
+struct counted {
 	int64_t hour;    /* in the last 60 minutes */
 	int64_t told_us; /* when they were last told of one; TIME_NONE */
 	int64_t untold;  /* since then */

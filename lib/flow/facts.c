@@ -308,6 +308,8 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	if (wants->refusals_of &&
 	    store_refusals(flow->store, wants->refusals_of, now_us, &facts->refusals, err) < 0)
 		return -1;
+	if (wants->quarantine && store_quarantined(flow->store, &facts->quarantine, err) < 0)
+		return -1;
 	if (wants->twin_id && load_twin(flow, wants, arena, facts, err) < 0)
 		return -1;
 	if (load_kept(flow, wants, arena, facts, err) < 0)

@@ -192,6 +192,9 @@ CREATE INDEX journal_by_ticket ON journal (ticket, id);
 CREATE INDEX journal_refused ON journal (new_value, at_us) WHERE event = 'refused';
 CREATE INDEX journal_told ON journal (new_value, id)
 	WHERE event = 'mail' AND arguments = 'template=refused';
+CREATE INDEX journal_quarantined ON journal (id) WHERE event = 'quarantined';
+CREATE INDEX journal_told_quarantine ON journal (id)
+	WHERE event = 'mail' AND arguments = 'template=quarantine';
 
 -- One a ticket and kind; ticket is NULL where it belongs to the desk as a whole.
 CREATE TABLE deadline (

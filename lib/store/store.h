@@ -144,8 +144,10 @@ int store_search(struct store *store, const char *words, size_t max, struct aren
 /* out->sent is 0 where that mail asks for nobody's word. */
 int store_challenge_load(struct store *store, int64_t sent, struct arena *arena,
 			 struct challenge *out, struct err *err);
-int store_refusals(struct store *store, const char *agent, int64_t now_us, struct refusals *out,
+int store_refusals(struct store *store, const char *agent, int64_t now_us, struct counted *out,
 		   struct err *err);
+/* Of quarantine; out->hour is not counted. */
+int store_quarantined(struct store *store, struct counted *out, struct err *err);
 /* ---- what an agent does with stored messages ---- */
 
 /* Without `held`; out->id is 0 where there is none. */
