@@ -245,6 +245,18 @@ struct conf_survey {
 	int64_t low;    /* this score and below is low */
 };
 
+enum conf_cause { CAUSE_CLOSE, CAUSE_SOLVE, CAUSE_OFF };
+
+struct conf_learning {
+	struct conf_strings causes; /* empty: the list of the program */
+	enum conf_cause cause;      /* when an escalated ticket needs one */
+	bool debrief;
+	size_t reviewer;       /* an agent; CONF_NO_INDEX: nothing is reviewed */
+	int64_t review_sample; /* per cent */
+	bool pulse, pulse_anonymous, praise;
+	const char *suggestions; /* an address; NULL */
+};
+
 struct conf_followup {
 	int64_t after_us; /* 0: off */
 	bool escalated_only;
@@ -285,6 +297,7 @@ struct conf {
 	struct conf_survey *surveys;
 	size_t survey_count;
 	struct conf_followup followup;
+	struct conf_learning learning;
 	const char *templates; /* a folder whose files go before the built-in ones, or NULL */
 };
 

@@ -395,6 +395,29 @@ static const struct key followup_keys[] = {
 	 .help = "customers of all solved tickets, or of those that were escalated"},
 };
 
+static const char *const cause_moments[] = {"close", "solve", "off", NULL};
+
+static const struct key learning_keys[] = {
+	{"causes", KEY_ID, AT(conf_learning, causes), .is_list = true,
+	 .help = "codes that #cause takes; a shipped list where not set"},
+	{"cause", KEY_CHOICE, AT(conf_learning, cause), .choices = cause_moments, .fallback = "close",
+	 .help = "an escalated ticket needs a cause before an agent may close it, or solve it; or never"},
+	{"debrief", KEY_BOOL, AT(conf_learning, debrief), .fallback = "true",
+	 .help = "those who worked on an escalated ticket are asked when it is closed"},
+	{"reviewer", KEY_REF, AT(conf_learning, reviewer), .target = "agents",
+	 .help = "reviews a sample of the escalations; none where not set"},
+	{"review_sample", KEY_PERCENT, AT(conf_learning, review_sample), .fallback = "20", RANGE(0, 100),
+	 .help = "per cent of the escalations"},
+	{"pulse", KEY_BOOL, AT(conf_learning, pulse), .fallback = "false",
+	 .help = "agents are asked each month how it goes"},
+	{"pulse_anonymous", KEY_BOOL, AT(conf_learning, pulse_anonymous), .fallback = "true",
+	 .help = "their answers are kept without a name"},
+	{"praise", KEY_BOOL, AT(conf_learning, praise), .fallback = "false",
+	 .help = "agents get each week's praise, saves and streaks"},
+	{"suggestions", KEY_ADDRESS, AT(conf_learning, suggestions),
+	 .help = "where agents write what should be done better"},
+};
+
 const struct block schema_blocks[] = {
 	{"", BLOCK_TOP, KEYS(top_keys), .help = "the file itself"},
 	{"desk", KEYS(desk_keys), GROUP(desk), .is_required = true,
@@ -435,6 +458,8 @@ const struct block schema_blocks[] = {
 	 .help = "questions after a solution"},
 	{"followup", KEYS(followup_keys), GROUP(followup),
 	 .help = "a word some time after"},
+	{"learning", KEYS(learning_keys), GROUP(learning),
+	 .help = "what is learned from escalations, and from agents"},
 };
 
 /* clang-format on */

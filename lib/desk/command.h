@@ -99,6 +99,7 @@ command_run command_consult, command_advise;
 command_run command_merge, command_link, command_spam, command_away, command_back;
 command_run command_undo, command_split, command_requester;
 command_run command_snooze, command_remind, command_eta;
+command_run command_cause, command_debrief, command_review;
 command_run command_recovered;
 command_run command_show, command_history, command_list, command_search, command_who, command_help;
 

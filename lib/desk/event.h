@@ -88,6 +88,7 @@ struct wants {
 	int64_t *surveys;        /* ids, and their tickets */
 	size_t survey_count;
 	bool surveys_of_tickets; /* all that were sent for each of the tickets */
+	bool has_involved;       /* the agents who worked on that ticket */
 	int64_t asked_of; /* a ticket: what its customer was asked lately, and whether they want it
 			     no more */
 };
@@ -118,6 +119,7 @@ struct facts {
 	int64_t repeats;                   /* of wants.repeats_of, or of repeats_category */
 	struct survey *surveys;            /* by id, the oldest first */
 	size_t survey_count;
+	struct conf_strings involved; /* ids: they owned it, or wrote on it */
 	int64_t asked_us;  /* wants.asked_of: when their last survey was sent; TIME_NONE */
 	bool is_opted_out; /* wants.asked_of: no surveys, no follow-ups */
 };

@@ -31,6 +31,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_draft.c \
 	lib/desk/cmd_field.c \
 	lib/desk/cmd_ladder.c \
+	lib/desk/cmd_learn.c \
 	lib/desk/cmd_matrix.c \
 	lib/desk/cmd_merge.c \
 	lib/desk/cmd_note.c \
@@ -66,6 +67,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/journal_text.h \
 	lib/desk/ladder.c \
 	lib/desk/ladder.h \
+	lib/desk/learn.c \
+	lib/desk/learn.h \
 	lib/desk/machine.c \
 	lib/desk/matrix.c \
 	lib/desk/matrix.h \

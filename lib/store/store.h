@@ -358,6 +358,9 @@ int store_survey_last(struct store *store, int64_t contact, enum survey_kind kin
 int store_survey_insert(struct store *store, struct survey *survey, struct err *err);
 /* Writes when it was answered first, and whether thanks were said. */
 int store_survey_update(struct store *store, const struct survey *survey, struct err *err);
+/* The agents who owned a ticket or wrote on it, by id. */
+int store_ticket_agents(struct store *store, int64_t ticket, struct arena *arena,
+			struct conf_strings *agents, struct err *err);
 /* That mail of the outbox is about this survey: store_sent_load() tells. */
 int store_survey_mail(struct store *store, int64_t outbox, int64_t survey, struct err *err);
 /* One that counts takes the place of those before it to the same question. */
