@@ -88,6 +88,7 @@ struct conf_mailbox {
 	struct conf_strings border;
 	const char *internal_header; /* NULL */
 	struct conf_strings forms;
+	bool join_cc;         /* whoever is in copy of a customer's mail takes part */
 	const char *language; /* the desk's where not set */
 	enum conf_crosspost crosspost;
 	enum conf_first_start first_start;
@@ -110,6 +111,8 @@ struct conf_agent {
 	struct conf_pairs limits;        /* what they may do up to, by command */
 	const char *language, *timezone; /* the desk's where not set */
 	const char *hours;               /* NULL, or a calendar's name */
+	const char *transcript;          /* as conf_commands.transcript; NULL: that one */
+	const char *digest;              /* "08:00", by their own clock; NULL: none */
 };
 
 /* What the agents of a role may do. */
@@ -136,6 +139,11 @@ struct conf_commands {
 	int64_t challenge_us;   /* a challenge can be answered for so long */
 	const char *transcript; /* "always", "changes", "errors" */
 	const char *address;    /* of the control mailbox, NULL */
+};
+
+/* An answer that agents put into their mails by its name: Mustache. */
+struct conf_answer {
+	const char *name, *text;
 };
 
 /*
@@ -282,6 +290,8 @@ struct conf {
 	struct conf_closing closing;
 	struct conf_limits limits;
 	struct conf_commands commands;
+	struct conf_answer *answers;
+	size_t answer_count;
 	struct conf_calendar *calendars;
 	size_t calendar_count;
 	struct conf_policy *policies;

@@ -117,6 +117,8 @@ static const struct key mailbox_keys[] = {
 	 .help = "hosts, or ends of their names, of every mail server of your own"},
 	{"internal_header", KEY_HEADER, AT(conf_mailbox, internal_header),
 	 .help = "a header that your border strips from strangers' mails"},
+	{"join_cc", KEY_BOOL, AT(conf_mailbox, join_cc), .fallback = "false",
+	 .help = "whoever is in copy of a customer's mail takes part at once"},
 	{"forms", KEY_ADDRESS, AT(conf_mailbox, forms), .is_list = true,
 	 .help = "senders of web forms, whose Reply-To is the customer"},
 	{"language", KEY_LANGUAGE, AT(conf_mailbox, language),
@@ -142,6 +144,8 @@ static const struct key team_keys[] = {
 	 .help = "who gets the mail of a new ticket"},
 };
 
+static const char *const transcripts[] = {"always", "changes", "errors", NULL};
+
 static const struct key agent_keys[] = {
 	{"id", KEY_ID, AT(conf_agent, id), .is_required = true,
 	 .help = "short name, for commands and the journal"},
@@ -163,6 +167,10 @@ static const struct key agent_keys[] = {
 	 .help = "of times in mails to them; the desk's where not set"},
 	{"hours", KEY_NAME_OF, AT(conf_agent, hours), .target = "calendars",
 	 .help = "the calendar of their working hours"},
+	{"transcript", KEY_TEXT, AT(conf_agent, transcript), .choices = transcripts,
+	 .help = "when they get the results of their commands; as commands.transcript where not set"},
+	{"digest", KEY_TEXT, AT(conf_agent, digest),
+	 .help = "when they get their queue by mail, by their own clock; never, where not set"},
 };
 
 static const struct key role_keys[] = {
@@ -210,7 +218,6 @@ static const struct key limit_keys[] = {
 	 .help = "References of a mail, the newest"},
 };
 
-static const char *const transcripts[] = {"always", "changes", "errors", NULL};
 
 static const struct key command_keys[] = {
 	{"mode", KEY_TEXT, AT(conf_commands, mode), .fallback = "desk",
@@ -225,6 +232,13 @@ static const struct key command_keys[] = {
 	 .help = "when an agent gets the results of their commands"},
 	{"address", KEY_ADDRESS, AT(conf_commands, address),
 	 .help = "the control mailbox's address, for commands about several tickets"},
+};
+
+static const struct key answer_keys[] = {
+	{"name", KEY_ID, AT(conf_answer, name), .is_required = true,
+	 .help = "for #use"},
+	{"text", KEY_PROSE, AT(conf_answer, text), .is_required = true,
+	 .help = "its words; {{name}} stands for a value that #use gives, or of the ticket"},
 };
 
 static const struct key calendar_keys[] = {
@@ -440,6 +454,8 @@ const struct block schema_blocks[] = {
 	 .help = "against floods of mail, and mails that are built to harm"},
 	{"commands", KEYS(command_keys), GROUP(commands),
 	 .help = "the command lines in agents' mails"},
+	{"answers", KEYS(answer_keys), LIST(conf_answer, answers, answer_count),
+	 .help = "texts that agents put into their mails by name"},
 	{"calendars", KEYS(calendar_keys), LIST(conf_calendar, calendars, calendar_count),
 	 .help = "working hours"},
 	{"policies", KEYS(policy_keys), LIST(conf_policy, policies, policy_count),

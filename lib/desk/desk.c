@@ -78,6 +78,10 @@ static void command_wants(const struct command *command, const char *agent, cons
 		wants->undo_of = agent;
 	if (command->run == command_split || command->run == command_undo)
 		wants->answered = true;
+	if (command->run == command_use) {
+		wants->uses = arena_grow(arena, wants->uses, wants->use_count, sizeof *wants->uses);
+		wants->uses[wants->use_count++] = arguments;
+	}
 	if (command->run == command_requester)
 		wants->person = command_next_word(arena, &arguments);
 }

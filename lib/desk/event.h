@@ -81,11 +81,13 @@ struct wants {
 	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
 	bool quarantine;     /* what the admin was told of it */
 	const char *refusals_of; /* an agent: mails in their name that were refused */
-	bool answered;           /* the messages that the mails of `sent` were made for */
-	const char *undo_of;     /* an agent: what they did last on each of the tickets */
-	const char *person;      /* address: another person outside than the sender */
-	bool loads;              /* agents' loads, counts of the mailbox */
-	int64_t *surveys;        /* ids, and their tickets */
+	const char **uses;       /* arguments of #use: each is rendered for each of the tickets */
+	size_t use_count;
+	bool answered;       /* the messages that the mails of `sent` were made for */
+	const char *undo_of; /* an agent: what they did last on each of the tickets */
+	const char *person;  /* address: another person outside than the sender */
+	bool loads;          /* agents' loads, counts of the mailbox */
+	int64_t *surveys;    /* ids, and their tickets */
 	size_t survey_count;
 	bool surveys_of_tickets; /* all that were sent for each of the tickets */
 	bool has_involved;       /* the agents who worked on that ticket */
@@ -104,6 +106,8 @@ struct facts {
 	size_t draft_count;
 	struct kept_message *kept; /* wants.answered, in the order of sent; then wants.undo_of */
 	size_t kept_count;
+	struct canned_text *canned; /* of wants.uses */
+	size_t canned_count;
 	struct contact *person;               /* NULL */
 	struct contact *contact;              /* NULL: never seen */
 	const struct conf_customer *customer; /* what is known of wants.contact beforehand; NULL */

@@ -43,6 +43,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_talk.c \
 	lib/desk/cmd_time.c \
 	lib/desk/cmd_undo.c \
+	lib/desk/cmd_use.c \
 	lib/desk/command.h \
 	lib/desk/command_read.c \
 	lib/desk/command_table.c \
@@ -120,6 +121,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/ticket.h \
 	lib/desk/tier.c \
 	lib/desk/tier.h \
+	lib/desk/sendings.c \
+	lib/desk/sendings.h \
 	lib/desk/timer.c \
 	lib/desk/timer.h \
 	lib/desk/token.c \

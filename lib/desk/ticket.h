@@ -178,6 +178,14 @@ struct kept_message {
 	size_t held_count;
 };
 
+/* An answer of the conf, with the values of one #use, for one ticket. */
+struct canned_text {
+	const char *use; /* the arguments */
+	int64_t ticket;
+	const char *words; /* NULL: it can't be made */
+	const char *why;   /* then: in words */
+};
+
 /* An agent's text that was kept and not sent. */
 struct draft_text {
 	int64_t message, ticket;

@@ -312,6 +312,7 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 		return -1;
 	if (wants->twin_id && load_twin(flow, wants, arena, facts, err) < 0)
 		return -1;
+	canned_load(flow, wants, event, arena, facts);
 	if (load_kept(flow, wants, arena, facts, err) < 0)
 		return -1;
 	if (wants->person &&

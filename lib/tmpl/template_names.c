@@ -124,6 +124,7 @@ static const char *const data_names[] = {
     "survey.questions.yes_url",
     "survey.stop_url",
     "survey.yes_url",
+    "sent",
     "ticket.created",
     "ticket.number",
     "ticket.owner",
