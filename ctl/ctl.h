@@ -60,6 +60,7 @@ ctl_run ctl_calendar;
 ctl_run ctl_check;
 ctl_run ctl_deliver;
 ctl_run ctl_export;
+ctl_run ctl_explain;
 ctl_run ctl_help;
 ctl_run ctl_journal;
 ctl_run ctl_mailboxes;

@@ -4,6 +4,7 @@ ctl_ombudctl_SOURCES = \
 	ctl/cmd_calendar.c \
 	ctl/cmd_deliver.c \
 	ctl/cmd_export.c \
+	ctl/cmd_explain.c \
 	ctl/cmd_journal.c \
 	ctl/cmd_mailboxes.c \
 	ctl/cmd_outbox.c \

@@ -30,6 +30,8 @@ const struct ctl_command ctl_commands[] = {
     {"deliver", "--mailbox NAME [FILE | -]", "takes a mail as intake would", ctl_deliver},
     {"export", "N | ADDRESS [--to FOLDER]", "a ticket, or all of a person, as mails and as JSON",
      ctl_export},
+    {"explain", "N [--json]", "which policy a ticket has, and how its deadlines came to be",
+     ctl_explain},
     {"help", "[COMMAND]", "this list, or one line of it", ctl_help},
     {"journal", "[N] [--json]", "what was decided on a ticket (or on all), why and when",
      ctl_journal},

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "desk/clock.h"
 #include "desk/journal_text.h"
 #include "scenario.h"
 
@@ -284,16 +285,17 @@ int scenario_ignore(struct scenario *scenario, const struct scenario_statement *
 
 /* ---- tickets ---- */
 
-/* Fields of what this desk has not switched on: every ticket has them, and none has a value. */
-static bool is_without_value(const char *name)
+static const char *moment_value(struct arena *arena, int64_t at_us)
 {
-	static const char *const names[] = {"parent", "due_first", "due_update", "due_resolve",
-					    "breached"};
+	char text[TIMESTAMP_LEN];
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	return false;
+	return at_us == TIME_NONE ? NULL : arena_strdup(arena, timestamp_rfc3339(at_us, text));
+}
+
+static const char *due_value(struct scenario *scenario, const struct ticket *ticket,
+			     enum clock_name clock)
+{
+	return moment_value(&scenario->arena, clock_due(scenario->conf, ticket, clock));
 }
 
 /* The field as a text, NULL where there is none; is_known false for a field that tickets have not.
@@ -329,7 +331,15 @@ static const char *ticket_value(struct scenario *scenario, const struct ticket *
 					   : NULL;
 	if (strcmp(name, "messages") == 0)
 		return arena_printf(arena, "%" PRId64, ticket->messages);
-	*is_known = is_without_value(name);
+	if (strcmp(name, "breached") == 0)
+		return clock_breached(scenario->conf, ticket, arena);
+	if (strcmp(name, "due_first") == 0)
+		return due_value(scenario, ticket, CLOCK_FIRST);
+	if (strcmp(name, "due_update") == 0)
+		return due_value(scenario, ticket, CLOCK_UPDATE);
+	if (strcmp(name, "due_resolve") == 0)
+		return due_value(scenario, ticket, CLOCK_RESOLVE);
+	*is_known = strcmp(name, "parent") == 0; /* every ticket has it, and none has a value */
 	return NULL;
 }
 

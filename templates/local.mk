@@ -4,6 +4,7 @@ TEMPLATES = \
 	templates/en/_again.md \
 	templates/en/_banner.md \
 	templates/en/_case.md \
+	templates/en/_clock.md \
 	templates/en/_commands.md \
 	templates/en/_customer.md \
 	templates/en/_escalate.md \
@@ -16,6 +17,7 @@ TEMPLATES = \
 	templates/en/answer.md \
 	templates/en/apology.md \
 	templates/en/assigned.md \
+	templates/en/breach.md \
 	templates/en/brief.md \
 	templates/en/challenge.md \
 	templates/en/closed.md \
@@ -25,7 +27,6 @@ TEMPLATES = \
 	templates/en/closed.md \
 	templates/en/closing-warning.md \
 	templates/en/delay.md \
-	templates/en/debrief.md \
 	templates/en/digest.md \
 	templates/en/escalated.md \
 	templates/en/form.md \
@@ -45,10 +46,10 @@ TEMPLATES = \
 	templates/en/reply.md \
 	templates/en/report.md \
 	templates/en/resolved.md \
-	templates/en/review.md \
 	templates/en/survey-thanks.md \
 	templates/en/survey.md \
 	templates/en/transcript.md \
-	templates/en/update.md
+	templates/en/update.md \
+	templates/en/warning.md
 nobase_dist_pkgdata_DATA = $(TEMPLATES)
 EXTRA_DIST += templates/README.md

@@ -109,6 +109,7 @@ struct ticket {
 	int64_t status_us;           /* since when it has this status */
 	int64_t messages;            /* stored messages */
 	const char *last_message_id; /* of the newest public mail from outside, without <>; NULL */
+	const char *clocks;          /* the log of its clocks (desk/clock.h); NULL: none yet */
 	const char *last_references; /* its References, parted by blanks, the newest last; NULL */
 	struct participant *participants;
 	size_t participant_count;
@@ -178,14 +179,6 @@ struct kept_message {
 	size_t held_count;
 };
 
-/* An answer of the conf, with the values of one #use, for one ticket. */
-struct canned_text {
-	const char *use; /* the arguments */
-	int64_t ticket;
-	const char *words; /* NULL: it can't be made */
-	const char *why;   /* then: in words */
-};
-
 /* An agent's text that was kept and not sent. */
 struct draft_text {
 	int64_t message, ticket;
@@ -205,9 +198,8 @@ struct challenge {
 	int64_t settled_us; /* TIME_NONE: it waits */
 };
 
-/* What somebody is told of once an hour, with a count: mails in an agent's name that were refused,
- * mails that were put into quarantine. */
-struct counted {
+/* Mails in an agent's name that were refused. */
+struct refusals {
 	int64_t hour;    /* in the last 60 minutes */
 	int64_t told_us; /* when they were last told of one; TIME_NONE */
 	int64_t untold;  /* since then */

@@ -76,13 +76,13 @@ struct listed {
 
 void listed_add(struct listed *listed, int64_t ticket, struct arena *arena);
 
+/* After a change of policies, calendars or customers all clocks are reckoned again, each by a
+ * deadline that is due now (clocks.c). In a transaction; costs nothing where nothing changed. */
+int clocks_arrange(struct flow *flow, int64_t now_us, struct err *err);
+
 /* The answer to a query, as text (query.c); the tickets that it lists are added. */
 int query_answer(struct flow *flow, const struct mail_query *query, struct listed *listed,
 		 struct arena *arena, struct buf *out, struct err *err);
-
-/* Renders the answers that #use asks for (canned.c). */
-void canned_load(struct flow *flow, const struct wants *wants, const struct event *event,
-		 struct arena *arena, struct facts *facts);
 
 /* A mailto: link by which an agent writes to a ticket, with their token in its address, or in its
  * subject where the mailbox takes no plus-addresses (links.c). body: as it stands in a URL, "". */

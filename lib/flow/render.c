@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "base/zone.h"
 #include "desk/abuse.h"
+#include "desk/clock.h"
 #include "desk/command.h"
 #include "desk/control.h"
 #include "desk/subject.h"
@@ -63,6 +65,24 @@ static void set_desk(struct rendering *at)
 	value_set_text(at->arena, map, "name", at->mailbox->name);
 }
 
+/* When what is due, as the agent who reads it has it on the wall. */
+static void set_dues(struct rendering *at, struct value *map)
+{
+	const struct conf *conf = at->flow->conf;
+	size_t agent = conf_agent_by_id(conf, at->mail->agent);
+
+	for (int name = 0; agent != CONF_NO_INDEX && name < CLOCK_COUNT; name++) {
+		int64_t due_us = clock_due(conf, at->mail->ticket, (enum clock_name)name);
+
+		if (due_us != TIME_NONE)
+			value_set_text(at->arena, map,
+				       arena_printf(at->arena, "due_%s",
+						    clock_name_text((enum clock_name)name)),
+				       zone_text(at->arena, due_us, conf->agents[agent].timezone,
+						 conf->agents[agent].language, ZONE_DATE_TIME));
+	}
+}
+
 static void set_ticket(struct rendering *at)
 {
 	const struct conf *conf = at->flow->conf;
@@ -80,6 +100,8 @@ static void set_ticket(struct rendering *at)
 	owner = ticket->owner ? conf_agent_by_id(conf, ticket->owner) : CONF_NO_INDEX;
 	if (owner != CONF_NO_INDEX)
 		value_set_text(at->arena, map, "owner", conf->agents[owner].name);
+	if (at->mail->audience == AUDIENCE_AGENT)
+		set_dues(at, map);
 	map = map_in(at, "requester");
 	value_set_text(at->arena, map, "name",
 		       *ticket->requester.name ? ticket->requester.name : NULL);

@@ -60,6 +60,8 @@ int timers_arrange(struct flow *flow, int64_t now_us, struct err *err)
 	arena_init(&arena);
 	result = arrange(flow, now_us, &arena, err);
 	if (!result)
+		result = clocks_arrange(flow, now_us, err);
+	if (!result)
 		result = store_commit(flow->store, err);
 	if (result < 0)
 		store_rollback(flow->store);

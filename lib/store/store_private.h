@@ -58,7 +58,8 @@ extern const size_t store_step_count;
 	" ticket.owner, ticket.tier, ticket.category, ticket.language, ticket.subject,"            \
 	" ticket.tags, ticket.answer_to, ticket.merged_into, ticket.created_us,"                   \
 	" ticket.changed_us, ticket.status_us, ticket.messages, ticket.last_message_id,"           \
-	" ticket.last_references, contact.id, contact.email, contact.name, contact.language,"      \
+	" ticket.last_references, ticket.clocks, contact.id, contact.email, contact.name, "        \
+	"contact.language,"                                                                        \
 	" contact.away_until_us, suppression.reason"
 #define TICKET_TABLES                                                                              \
 	" FROM ticket LEFT JOIN contact ON contact.id = ticket.requester"                          \

@@ -25,6 +25,7 @@ void store_ticket_read(struct db_stmt *row, struct arena *arena, struct ticket *
 	ticket->messages = db_get_int(row);
 	ticket->last_message_id = db_get_text(row, arena);
 	ticket->last_references = db_get_text(row, arena);
+	ticket->clocks = db_get_text(row, arena);
 	store_contact_read(row, arena, &ticket->requester);
 }
 
@@ -228,8 +229,8 @@ int store_ticket_insert(struct store *store, struct ticket *ticket, struct err *
 		   "INSERT INTO ticket (number, mailbox, status, priority, team, owner, tier,"
 		   " category, language, subject, tags, requester, answer_to, merged_into,"
 		   " created_us, changed_us, status_us, messages, last_message_id,"
-		   " last_references) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-		   " $13, $14, $15, $16, $17, $18, $19, $20)",
+		   " last_references, clocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
+		   " $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
 		   DB_ARGS(db_int(ticket->number), db_text(ticket->mailbox),
 			   db_text(ticket_status_name(ticket->status)),
 			   db_text(ticket_priority_name(ticket->priority)), db_text(ticket->team),
@@ -239,7 +240,8 @@ int store_ticket_insert(struct store *store, struct ticket *ticket, struct err *
 			   db_text(ticket->answer_to), db_ref(ticket->merged_into),
 			   db_int(ticket->created_us), db_int(ticket->changed_us),
 			   db_int(ticket->status_us), db_int(ticket->messages),
-			   db_text(ticket->last_message_id), db_text(ticket->last_references)),
+			   db_text(ticket->last_message_id), db_text(ticket->last_references),
+			   db_text(ticket->clocks)),
 		   err) < 0 ||
 	    insert_participants(store, ticket, 0, err) < 0 ||
 	    save_fields(store, NULL, ticket, err) < 0)
@@ -274,7 +276,7 @@ static bool same_words(const struct ticket *a, const struct ticket *b)
 	       same_text(a->subject, b->subject) && same_text(a->tags, b->tags) &&
 	       same_text(a->answer_to, b->answer_to) &&
 	       same_text(a->last_message_id, b->last_message_id) &&
-	       same_text(a->last_references, b->last_references);
+	       same_text(a->last_references, b->last_references) && same_text(a->clocks, b->clocks);
 }
 
 static bool same_columns(const struct ticket *a, const struct ticket *b)
@@ -292,7 +294,7 @@ static int update_columns(struct store *store, const struct ticket *ticket, stru
 	    "UPDATE ticket SET mailbox = $2, status = $3, priority = $4, team = $5, owner = $6,"
 	    " tier = $7, category = $8, language = $9, subject = $10, tags = $11, answer_to = $12,"
 	    " merged_into = $13, changed_us = $14, status_us = $15, messages = $16,"
-	    " last_message_id = $17, last_references = $18 WHERE number = $1",
+	    " last_message_id = $17, last_references = $18, clocks = $19 WHERE number = $1",
 	    DB_ARGS(db_int(ticket->number), db_text(ticket->mailbox),
 		    db_text(ticket_status_name(ticket->status)),
 		    db_text(ticket_priority_name(ticket->priority)), db_text(ticket->team),
@@ -300,7 +302,8 @@ static int update_columns(struct store *store, const struct ticket *ticket, stru
 		    db_text(ticket->language), db_text(ticket->subject), db_text(ticket->tags),
 		    db_text(ticket->answer_to), db_ref(ticket->merged_into),
 		    db_int(ticket->changed_us), db_int(ticket->status_us), db_int(ticket->messages),
-		    db_text(ticket->last_message_id), db_text(ticket->last_references)),
+		    db_text(ticket->last_message_id), db_text(ticket->last_references),
+		    db_text(ticket->clocks)),
 	    err);
 }
 

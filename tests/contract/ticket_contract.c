@@ -50,6 +50,7 @@ static void check_same(const struct ticket *got, const struct ticket *wanted)
 	ck_assert_int_eq(got->messages, wanted->messages);
 	SAME_TEXT(got->last_message_id, wanted->last_message_id);
 	SAME_TEXT(got->last_references, wanted->last_references);
+	SAME_TEXT(got->clocks, wanted->clocks);
 	ck_assert_uint_eq(got->participant_count, wanted->participant_count);
 	for (size_t i = 0; i < got->participant_count; i++) {
 		const struct participant *a = &got->participants[i], *b = &wanted->participants[i];
@@ -102,6 +103,7 @@ START_TEST(what_is_inserted_is_loaded)
 	    .messages = 12,
 	    .last_message_id = "a@b",
 	    .last_references = "c@d a@b",
+	    .clocks = "first=1,2/o/0 policy=gold",
 	    .participants = people,
 	    .participant_count = 3,
 	    .fields = fields,
@@ -156,6 +158,7 @@ static void set_words(struct ticket *t)
 	t->answer_to = "a@b";
 	t->last_message_id = "m@x";
 	t->last_references = "r@x m@x";
+	t->clocks = "first=1,2,3/o/0 policy=gold";
 }
 
 static void clear_words(struct ticket *t)
