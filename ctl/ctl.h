@@ -59,6 +59,7 @@ ctl_run ctl_backup;
 ctl_run ctl_calendar;
 ctl_run ctl_check;
 ctl_run ctl_deliver;
+ctl_run ctl_erase;
 ctl_run ctl_export;
 ctl_run ctl_explain;
 ctl_run ctl_help;

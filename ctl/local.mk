@@ -3,6 +3,7 @@ ctl_ombudctl_SOURCES = \
 	ctl/cmd_backup.c ctl/cmd_check.c \
 	ctl/cmd_calendar.c \
 	ctl/cmd_deliver.c \
+	ctl/cmd_erase.c \
 	ctl/cmd_export.c \
 	ctl/cmd_explain.c \
 	ctl/cmd_journal.c \

@@ -28,6 +28,7 @@ const struct ctl_command ctl_commands[] = {
      "when so much working time has passed, or how much lies between", ctl_calendar},
     {"check", "", "checks the conf: each error with file:line, and how to mend it", ctl_check},
     {"deliver", "--mailbox NAME [FILE | -]", "takes a mail as intake would", ctl_deliver},
+    {"erase", "ADDRESS [--yes]", "makes a person unknown; first it says what would go", ctl_erase},
     {"export", "N | ADDRESS [--to FOLDER]", "a ticket, or all of a person, as mails and as JSON",
      ctl_export},
     {"explain", "N [--json]", "which policy a ticket has, and how its deadlines came to be",

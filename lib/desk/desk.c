@@ -296,6 +296,9 @@ static void admin_acted(struct record *record)
 	case ADMIN_EXPORTED:
 		record_journal(record, ticket, "exported", BY_ADMIN, NULL, NULL, NULL, NULL);
 		break;
+	case ADMIN_ERASED:
+		record_journal(record, ticket, "erased", BY_ADMIN, NULL, NULL, NULL, NULL);
+		break;
 	}
 }
 

@@ -20,7 +20,7 @@ enum event_kind {
 };
 
 /* What an admin does with a ticket and its journal is to hold. */
-enum admin_deed { ADMIN_EXPORTED };
+enum admin_deed { ADMIN_EXPORTED, ADMIN_ERASED };
 
 /* A deadline as it is stored: what is due when, on which ticket. */
 struct deadline {

@@ -1,4 +1,5 @@
-/* A ticket's mails as they came and went, in one file that any mail program opens. */
+/* What an admin takes out: a ticket's mails as they came and went, in one file that any mail
+ * program opens; and a person, for good. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -95,15 +96,19 @@ static int write_one(struct flow *flow, const struct mail_at *mail, FILE *out, s
 
 	arena_init(&arena);
 	buf_init(&ours);
-	if (mail->sent) {
+	if (mail->sent && !*mail->sent->head) {
+		result = 0; /* it was erased */
+	} else if (mail->sent) {
 		result = courier_bytes(flow, mail->sent, &ours, err);
 		raw = buf_bytes(&ours);
 	} else {
 		result = store_raw(flow->store, mail->message, &arena, &packed, err);
 		if (!result)
 			result = raw_unpack(packed, &arena, &raw, err);
+		else if (err->code == ERR_NOT_FOUND)
+			result = 0; /* it was erased */
 	}
-	if (!result)
+	if (!result && raw.len)
 		write_mail(out, mail->at_us, raw);
 	buf_release(&ours);
 	arena_release(&arena);
@@ -122,4 +127,36 @@ int export_mbox(struct flow *flow, int64_t ticket, bool is_personal, FILE *out, 
 		result = write_one(flow, &list.items[i], out, err);
 	arena_release(&arena);
 	return result;
+}
+
+static int erase_all(struct flow *flow, int64_t contact, int64_t now_us, struct arena *arena,
+		     struct err *err)
+{
+	struct ticket_brief *tickets;
+	size_t count;
+
+	if (store_contact_tickets(flow->store, contact, SIZE_MAX >> 1, arena, &tickets, &count,
+				  err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct event event = {.kind = EVENT_ADMIN,
+				      .admin_ticket = tickets[i].number,
+				      .admin_deed = ADMIN_ERASED};
+
+		if (decide_and_apply(flow, &event, now_us, err) < 0)
+			return -1;
+	}
+	return store_erase(flow->store, contact, err);
+}
+
+int erase_person(struct flow *flow, int64_t contact, int64_t now_us, struct arena *arena,
+		 struct err *err)
+{
+	if (store_begin(flow->store, err) < 0)
+		return -1;
+	if (erase_all(flow, contact, now_us, arena, err) == 0 &&
+	    store_commit(flow->store, err) == 0)
+		return 0;
+	store_rollback(flow->store);
+	return -1;
 }

@@ -148,6 +148,10 @@ int export_mbox(struct flow *flow, int64_t ticket, bool is_personal, FILE *out, 
 int admin_did(struct flow *flow, int64_t ticket, enum admin_deed deed, int64_t now_us,
 	      struct err *err);
 
+/* Makes a person unknown, with a row in the journal of each of their tickets: one transaction. */
+int erase_person(struct flow *flow, int64_t contact, int64_t now_us, struct arena *arena,
+		 struct err *err);
+
 /* ---- shared ---- */
 
 /* Raw mail at rest (zstd). The packed bytes are in the arena; ERR_INPUT where bytes are no packed

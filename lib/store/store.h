@@ -415,6 +415,20 @@ int store_quarantine(struct store *store, bool with_raw, store_quarantine_entry 
 		     void *context, struct err *err);
 int store_ticket_count(struct store *store, int64_t *count, struct err *err);
 
+/* ---- erasing a person ---- */
+
+/* What a person's erasure touches. */
+struct erase_counts {
+	size_t tickets, live_tickets, messages, mails, quarantined;
+};
+
+int store_erase_count(struct store *store, int64_t contact, struct erase_counts *counts,
+		      struct err *err);
+
+/* Words, names, addresses, raw mails and files of a person go; the rows stay, so that figures do.
+ * In a transaction. */
+int store_erase(struct store *store, int64_t contact, struct err *err);
+
 /* ---- as a whole ---- */
 
 /* A whole copy in a file of that name, while others go on writing. ERR_INPUT: the engine is backed
