@@ -27,6 +27,7 @@ TEMPLATES = \
 	templates/en/closed.md \
 	templates/en/closing-warning.md \
 	templates/en/delay.md \
+	templates/en/debrief.md \
 	templates/en/digest.md \
 	templates/en/escalated.md \
 	templates/en/form.md \
@@ -46,6 +47,7 @@ TEMPLATES = \
 	templates/en/reply.md \
 	templates/en/report.md \
 	templates/en/resolved.md \
+	templates/en/review.md \
 	templates/en/survey-thanks.md \
 	templates/en/survey.md \
 	templates/en/transcript.md \

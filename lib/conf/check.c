@@ -232,6 +232,27 @@ static void check_agents(struct reader *reader)
 		}
 }
 
+/* "08:00" */
+static bool is_time(const char *text)
+{
+	return strlen(text) == 5 && strspn(text, "0123456789") == 2 && text[2] == ':' &&
+	       strspn(text + 3, "0123456789") == 2 && strncmp(text, "24", 2) < 0 && text[3] < '6';
+}
+
+static void check_digests(struct reader *reader)
+{
+	const struct conf *conf = reader->conf;
+
+	for (size_t i = 0; i < conf->agent_count; i++) {
+		struct found found = reader_place(reader, "agents", i, "digest");
+
+		if (conf->agents[i].digest && !is_time(conf->agents[i].digest))
+			reader_fault(reader, &found,
+				     "\"%s\" is no time of the day; write it as \"08:00\"",
+				     conf->agents[i].digest);
+	}
+}
+
 static void check_closing(struct reader *reader)
 {
 	const struct conf_closing *closing = &reader->conf->closing;
@@ -358,6 +379,7 @@ void check_conf(struct reader *reader)
 	check_mailboxes(reader);
 	check_teams(reader);
 	check_agents(reader);
+	check_digests(reader);
 	check_roles(reader);
 	check_closing(reader);
 	check_tiers(reader);

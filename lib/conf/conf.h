@@ -88,6 +88,7 @@ struct conf_mailbox {
 	struct conf_strings border;
 	const char *internal_header; /* NULL */
 	struct conf_strings forms;
+	bool join_cc;         /* whoever is in copy of a customer's mail takes part */
 	const char *language; /* the desk's where not set */
 	enum conf_crosspost crosspost;
 	enum conf_first_start first_start;
@@ -110,6 +111,8 @@ struct conf_agent {
 	struct conf_pairs limits;        /* what they may do up to, by command */
 	const char *language, *timezone; /* the desk's where not set */
 	const char *hours;               /* NULL, or a calendar's name */
+	const char *transcript;          /* as conf_commands.transcript; NULL: that one */
+	const char *digest;              /* "08:00", by their own clock; NULL: none */
 };
 
 /* What the agents of a role may do. */
@@ -136,6 +139,11 @@ struct conf_commands {
 	int64_t challenge_us;   /* a challenge can be answered for so long */
 	const char *transcript; /* "always", "changes", "errors" */
 	const char *address;    /* of the control mailbox, NULL */
+};
+
+/* An answer that agents put into their mails by its name: Mustache. */
+struct conf_answer {
+	const char *name, *text;
 };
 
 /*
@@ -196,9 +204,10 @@ struct conf_escalation {
 	struct conf_strings signals;  /* "manager", "legal", "anger": phrases that are built in */
 	struct conf_strings phrases;
 	bool vip, low_score;
-	int64_t repeat, repeat_within_us; /* tickets of one customer within a time */
-	int64_t age_us;                   /* of the ticket */
-	int64_t cap_us;                   /* of the escalation */
+	int64_t repeat, repeat_category, repeat_within_us; /* tickets of one customer, or of one
+							      category, within a time */
+	int64_t age_us;                                    /* of the ticket */
+	int64_t cap_us;   /* of the ticket: the manager is told each day */
 	const char *list; /* "08:30": when those who answer for tickets get a list; NULL */
 };
 
@@ -245,6 +254,18 @@ struct conf_survey {
 	int64_t low;    /* this score and below is low */
 };
 
+enum conf_cause { CAUSE_CLOSE, CAUSE_SOLVE, CAUSE_OFF };
+
+struct conf_learning {
+	struct conf_strings causes; /* empty: the list of the program */
+	enum conf_cause cause;      /* when an escalated ticket needs one */
+	bool debrief;
+	size_t reviewer;       /* an agent; CONF_NO_INDEX: nothing is reviewed */
+	int64_t review_sample; /* per cent */
+	bool pulse, pulse_anonymous, praise;
+	const char *suggestions; /* an address; NULL */
+};
+
 struct conf_followup {
 	int64_t after_us; /* 0: off */
 	bool escalated_only;
@@ -270,6 +291,8 @@ struct conf {
 	struct conf_closing closing;
 	struct conf_limits limits;
 	struct conf_commands commands;
+	struct conf_answer *answers;
+	size_t answer_count;
 	struct conf_calendar *calendars;
 	size_t calendar_count;
 	struct conf_policy *policies;
@@ -285,6 +308,7 @@ struct conf {
 	struct conf_survey *surveys;
 	size_t survey_count;
 	struct conf_followup followup;
+	struct conf_learning learning;
 	const char *templates; /* a folder whose files go before the built-in ones, or NULL */
 };
 

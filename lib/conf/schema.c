@@ -117,6 +117,8 @@ static const struct key mailbox_keys[] = {
 	 .help = "hosts, or ends of their names, of every mail server of your own"},
 	{"internal_header", KEY_HEADER, AT(conf_mailbox, internal_header),
 	 .help = "a header that your border strips from strangers' mails"},
+	{"join_cc", KEY_BOOL, AT(conf_mailbox, join_cc), .fallback = "false",
+	 .help = "whoever is in copy of a customer's mail takes part at once"},
 	{"forms", KEY_ADDRESS, AT(conf_mailbox, forms), .is_list = true,
 	 .help = "senders of web forms, whose Reply-To is the customer"},
 	{"language", KEY_LANGUAGE, AT(conf_mailbox, language),
@@ -142,6 +144,8 @@ static const struct key team_keys[] = {
 	 .help = "who gets the mail of a new ticket"},
 };
 
+static const char *const transcripts[] = {"always", "changes", "errors", NULL};
+
 static const struct key agent_keys[] = {
 	{"id", KEY_ID, AT(conf_agent, id), .is_required = true,
 	 .help = "short name, for commands and the journal"},
@@ -163,6 +167,10 @@ static const struct key agent_keys[] = {
 	 .help = "of times in mails to them; the desk's where not set"},
 	{"hours", KEY_NAME_OF, AT(conf_agent, hours), .target = "calendars",
 	 .help = "the calendar of their working hours"},
+	{"transcript", KEY_TEXT, AT(conf_agent, transcript), .choices = transcripts,
+	 .help = "when they get the results of their commands; as commands.transcript where not set"},
+	{"digest", KEY_TEXT, AT(conf_agent, digest),
+	 .help = "when they get their queue by mail, by their own clock; never, where not set"},
 };
 
 static const struct key role_keys[] = {
@@ -210,7 +218,6 @@ static const struct key limit_keys[] = {
 	 .help = "References of a mail, the newest"},
 };
 
-static const char *const transcripts[] = {"always", "changes", "errors", NULL};
 
 static const struct key command_keys[] = {
 	{"mode", KEY_TEXT, AT(conf_commands, mode), .fallback = "desk",
@@ -225,6 +232,13 @@ static const struct key command_keys[] = {
 	 .help = "when an agent gets the results of their commands"},
 	{"address", KEY_ADDRESS, AT(conf_commands, address),
 	 .help = "the control mailbox's address, for commands about several tickets"},
+};
+
+static const struct key answer_keys[] = {
+	{"name", KEY_ID, AT(conf_answer, name), .is_required = true,
+	 .help = "for #use"},
+	{"text", KEY_PROSE, AT(conf_answer, text), .is_required = true,
+	 .help = "its words; {{name}} stands for a value that #use gives, or of the ticket"},
 };
 
 static const struct key calendar_keys[] = {
@@ -320,14 +334,16 @@ static const struct key escalation_keys[] = {
 	 .help = "new tickets of VIPs climb at once"},
 	{"repeat", KEY_NUMBER, AT(conf_escalation, repeat), .fallback = "0", RANGE(0, 1000),
 	 .help = "a customer's ticket climbs when it is their so-manieth within repeat_within; 0: never"},
+	{"repeat_category", KEY_NUMBER, AT(conf_escalation, repeat_category), .fallback = "0", RANGE(0, 100000),
+	 .help = "each so-manieth ticket of a category within repeat_within climbs; 0: never"},
 	{"repeat_within", KEY_DURATION, AT(conf_escalation, repeat_within_us), .fallback = "30d", RANGE(MINUTE_US, YEARS_US),
-	 .help = "the window of repeat"},
+	 .help = "the window of repeat and repeat_category"},
 	{"low_score", KEY_BOOL, AT(conf_escalation, low_score), .fallback = "false",
 	 .help = "a low score in a survey makes its ticket climb"},
 	{"age", KEY_DURATION, AT(conf_escalation, age_us), RANGE(0, YEARS_US),
 	 .help = "a ticket of this age climbs; never where not set"},
 	{"cap", KEY_DURATION, AT(conf_escalation, cap_us), .fallback = "30d", RANGE(0, YEARS_US),
-	 .help = "an escalation of this age is told to the manager each day; 0: never"},
+	 .help = "a ticket of this age climbs, and is told to the manager each day; 0: never"},
 	{"list", KEY_HOUR, AT(conf_escalation, list),
 	 .help = "when whoever answers for escalated tickets gets the list of them, each day"},
 };
@@ -395,6 +411,29 @@ static const struct key followup_keys[] = {
 	 .help = "customers of all solved tickets, or of those that were escalated"},
 };
 
+static const char *const cause_moments[] = {"close", "solve", "off", NULL};
+
+static const struct key learning_keys[] = {
+	{"causes", KEY_ID, AT(conf_learning, causes), .is_list = true,
+	 .help = "codes that #cause takes; a shipped list where not set"},
+	{"cause", KEY_CHOICE, AT(conf_learning, cause), .choices = cause_moments, .fallback = "close",
+	 .help = "an escalated ticket needs a cause before an agent may close it, or solve it; or never"},
+	{"debrief", KEY_BOOL, AT(conf_learning, debrief), .fallback = "true",
+	 .help = "those who worked on an escalated ticket are asked when it is closed"},
+	{"reviewer", KEY_REF, AT(conf_learning, reviewer), .target = "agents",
+	 .help = "reviews a sample of the escalations; none where not set"},
+	{"review_sample", KEY_PERCENT, AT(conf_learning, review_sample), .fallback = "20", RANGE(0, 100),
+	 .help = "per cent of the escalations"},
+	{"pulse", KEY_BOOL, AT(conf_learning, pulse), .fallback = "false",
+	 .help = "agents are asked each month how it goes"},
+	{"pulse_anonymous", KEY_BOOL, AT(conf_learning, pulse_anonymous), .fallback = "true",
+	 .help = "their answers are kept without a name"},
+	{"praise", KEY_BOOL, AT(conf_learning, praise), .fallback = "false",
+	 .help = "agents get each week's praise, saves and streaks"},
+	{"suggestions", KEY_ADDRESS, AT(conf_learning, suggestions),
+	 .help = "where agents write what should be done better"},
+};
+
 const struct block schema_blocks[] = {
 	{"", BLOCK_TOP, KEYS(top_keys), .help = "the file itself"},
 	{"desk", KEYS(desk_keys), GROUP(desk), .is_required = true,
@@ -417,6 +456,8 @@ const struct block schema_blocks[] = {
 	 .help = "against floods of mail, and mails that are built to harm"},
 	{"commands", KEYS(command_keys), GROUP(commands),
 	 .help = "the command lines in agents' mails"},
+	{"answers", KEYS(answer_keys), LIST(conf_answer, answers, answer_count),
+	 .help = "texts that agents put into their mails by name"},
 	{"calendars", KEYS(calendar_keys), LIST(conf_calendar, calendars, calendar_count),
 	 .help = "working hours"},
 	{"policies", KEYS(policy_keys), LIST(conf_policy, policies, policy_count),
@@ -435,6 +476,8 @@ const struct block schema_blocks[] = {
 	 .help = "questions after a solution"},
 	{"followup", KEYS(followup_keys), GROUP(followup),
 	 .help = "a word some time after"},
+	{"learning", KEYS(learning_keys), GROUP(learning),
+	 .help = "what is learned from escalations, and from agents"},
 };
 
 /* clang-format on */

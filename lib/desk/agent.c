@@ -5,6 +5,7 @@
 #include "desk/challenge.h"
 #include "desk/implied.h"
 #include "desk/rights.h"
+#include "desk/sendings.h"
 #include "desk/work.h"
 
 /* Nothing was carried out and nothing goes to the customer; the text is kept as a draft. */
@@ -25,18 +26,39 @@ static void hold(struct record *record, struct work *work)
 	record_outcome(record, OUTCOME_TICKET, "agent's mail held");
 }
 
+/* By the agent's choice; questions are answered, and a draft of the desk's own words is shown. */
+static bool wants_transcript(const struct record *record, const struct work *work)
+{
+	const struct command_state *state = &work->state;
+	const char *choice = record->conf->agents[state->agent].transcript;
+
+	if (!work->count)
+		return false;
+	if (state->query_count || (state->is_draft && state->canned))
+		return true;
+	choice = choice ? choice : record->conf->commands.transcript;
+	if (strcmp(choice, "changes") == 0)
+		return work_need(work) != NEED_ANY;
+	return strcmp(choice, "always") == 0;
+}
+
 static void send_transcript(struct record *record, struct work *work)
 {
 	struct command_state *state = &work->state;
 	struct mail_change *mail;
+	const char *sent;
 
-	if (!work->count ||
-	    (!state->query_count && strcmp(record->conf->commands.transcript, "errors") == 0))
+	if (!wants_transcript(record, work))
 		return;
+	sent = sendings_text(record, state->ticket, state->agent);
 	mail = record_agent_mail(record, state->ticket, state->agent, "transcript", BY_INTAKE);
 	mail->is_answer = true;
 	mail->queries = state->queries;
 	mail->query_count = state->query_count;
+	if (state->is_draft && *work->text.words)
+		mail->words = work->text.words;
+	if (*sent)
+		record_pair(record, mail, "sent", sent);
 	work_add_results(work, mail);
 }
 

@@ -59,6 +59,10 @@ bool ask_find(const struct conf *conf, const struct facts *facts, const struct e
 /* The survey that a mail on a ticket answers: that of the mail it is a reply to; NULL. */
 const struct survey *ask_answered(const struct facts *facts, const struct thread *thread);
 
+/* The subject of a mail that a link made, "5/5", "clarity: 3/5", "yes", without token and tag; ""
+ * for one that answers a mail. */
+const char *ask_link_subject(const struct record *record);
+
 /* ask_answer.c: a mail by the token of an anonymous answer; true where it was one. */
 bool ask_takes_anonymous(struct record *record);
 

@@ -33,8 +33,7 @@ static struct conf_strings questions_of(const struct conf_survey *conf)
 					     : (struct conf_strings){.items = overall, .count = 1};
 }
 
-/* The subject of a link: "5/5", "clarity: 3/5", "quote-ok: yes", "yes"; without token and tag. */
-static const char *link_subject(struct record *record)
+const char *ask_link_subject(const struct record *record)
 {
 	const struct message *message = record->event->message;
 	const char *rest;
@@ -97,7 +96,7 @@ static bool is_stop(struct answer *answer)
 	struct record *record = answer->record;
 	const struct message *message = record->event->message;
 
-	if (score_is_stop(link_subject(record), record->arena))
+	if (score_is_stop(ask_link_subject(record), record->arena))
 		return true;
 	return message->kind == MAIL_HUMAN && answer->thread->standing == STANDING_CUSTOMER &&
 	       score_is_stop(message->reply, record->arena);
@@ -109,7 +108,7 @@ static bool is_stop(struct answer *answer)
 static bool read_link(struct answer *answer)
 {
 	struct record *record = answer->record;
-	const char *subject = link_subject(record);
+	const char *subject = ask_link_subject(record);
 	const char *colon = strchr(subject, ':');
 	size_t question = score_main_question(&answer->questions);
 
@@ -344,7 +343,7 @@ bool ask_takes_anonymous(struct record *record)
 	record_outcome(record, OUTCOME_ANONYMOUS, "an anonymous answer");
 	if (!survey_by_id(record->facts, token.survey) || message->kind != MAIL_HUMAN)
 		return true;
-	subject = link_subject(record);
+	subject = ask_link_subject(record);
 	behind = score_behind_anonymous(message->reply, record->arena);
 	text = behind ? behind : message->reply;
 	if (strchr(subject, '/'))
@@ -388,7 +387,7 @@ static bool takes_scores(struct answer *answer, enum proof proof)
 static bool takes_followup(struct answer *answer, enum proof proof)
 {
 	struct record *record = answer->record;
-	const char *subject = link_subject(record);
+	const char *subject = ask_link_subject(record);
 	const struct contact *requester = &answer->thread->ticket->requester;
 	const char *name = arena_printf(record->arena, "%s %s", requester->name, requester->email);
 	struct score yes = {0};

@@ -6,6 +6,7 @@
 #include "base/ids.h"
 #include "base/text.h"
 #include "desk/ask.h"
+#include "desk/learn.h"
 
 /* ---- who is asked ---- */
 
@@ -59,7 +60,7 @@ bool ask_is_chosen(const struct conf *conf, const char *what, int64_t ticket, in
 
 bool ask_is_escalated(const struct ticket *ticket)
 {
-	return ticket_field(ticket, "escalated_us") != NULL;
+	return ticket_field(ticket, "ladder.since_us") != NULL;
 }
 
 /* ---- when ---- */
@@ -108,6 +109,8 @@ void ask_status_changed(struct record *record, struct ticket *ticket, enum ticke
 {
 	bool asks = record->conf->survey_count || record->conf->followup.after_us;
 
+	if (ticket->status == STATUS_CLOSED)
+		learn_closed(record, ticket);
 	if (asks && ticket->status == STATUS_SOLVED)
 		plan(record, ticket, by);
 	else if (asks && !ticket_status_is_live(old) && ticket_status_is_live(ticket->status))
@@ -118,12 +121,14 @@ void ask_status_changed(struct record *record, struct ticket *ticket, enum ticke
 
 void ask_due_wants(const struct deadline *deadline, struct wants *wants)
 {
-	static const char *const kinds[] = {"survey", "survey-remind", "followup", "recovery"};
+	static const char *const kinds[] = {"survey",   "survey-remind", "followup",
+					    "recovery", "debrief",       "review"};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (strcmp(deadline->kind, kinds[i]) == 0) {
 			wants->surveys_of_tickets = true;
 			wants->asked_of = deadline->ticket;
+			wants->has_involved = true;
 		}
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "desk/command.h"
+#include "desk/learn.h"
 
 bool command_status(struct command_state *state, const char *word, const char *arguments,
 		    const char **result)
@@ -11,6 +12,7 @@ bool command_status(struct command_state *state, const char *word, const char *a
 	const struct command *command = command_find(word);
 	const char *name = text_equal_nocase(command->name, "status") ? arguments : command->name;
 	const char *by = record->conf->agents[state->agent].id;
+	const char *hindrance;
 	enum ticket_status status;
 
 	if (name == command->name && *arguments) {
@@ -30,6 +32,11 @@ bool command_status(struct command_state *state, const char *word, const char *a
 	}
 	*result = arena_printf(record->arena, "%s, was %s", name,
 			       ticket_status_name(state->ticket->status));
+	hindrance = learn_hindrance(record, state->ticket, status);
+	if (hindrance) {
+		*result = hindrance;
+		return false;
+	}
 	record_status(record, state->ticket, status, by, NULL);
 	return true;
 }

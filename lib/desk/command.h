@@ -30,6 +30,7 @@ struct command_state {
 	int64_t eta_us;        /* #eta: what the customer is promised; TIME_NONE */
 	const char *eta_words; /* for the mail that says so; NULL */
 	bool has_status;       /* a command has set the status: the answer itself does not */
+	const char *canned;    /* text that goes before the agent's own; NULL */
 	const char *words;     /* what is left of the text where a command has taken a part; NULL */
 	bool is_for_colleagues;    /* the text is a note, unless the mail says #public */
 	bool is_quiet;             /* the owner does not hear of the note */
@@ -97,8 +98,9 @@ command_run command_cc, command_uncc, command_watch, command_unwatch;
 command_run command_escalate, command_accept, command_decline, command_return, command_tiers;
 command_run command_consult, command_advise;
 command_run command_merge, command_link, command_spam, command_away, command_back;
-command_run command_undo, command_split, command_requester;
+command_run command_use, command_undo, command_split, command_requester;
 command_run command_snooze, command_remind, command_eta;
+command_run command_cause, command_debrief, command_review;
 command_run command_recovered;
 command_run command_show, command_history, command_list, command_search, command_who, command_help;
 

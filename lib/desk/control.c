@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/challenge.h"
 #include "desk/control_text.h"
+#include "desk/sendings.h"
 #include "desk/subject.h"
 #include "desk/work.h"
 
@@ -389,6 +390,7 @@ static void finish(struct control *control)
 {
 	struct record *record = control->record;
 	struct mail_change *mail;
+	const char *sent;
 
 	for (size_t i = 0; i < control->count; i++) {
 		struct work *work = &control->works[i];
@@ -399,7 +401,10 @@ static void finish(struct control *control)
 				       NULL);
 		work_finish(work);
 	}
+	sent = sendings_text(record, NULL, control->agent);
 	mail = transcript(control);
+	if (*sent)
+		record_pair(record, mail, "sent", sent);
 	for (size_t i = 0; i < control->count; i++)
 		add_work_lines(control, mail, &control->works[i]);
 	record_outcome(record, first_ticket(control) ? OUTCOME_TICKET : OUTCOME_FILED,

@@ -60,13 +60,16 @@ static void record_ccs(struct record *record, struct ticket *ticket)
 {
 	const struct message *message = record->event->message;
 	const struct address_list *lists[] = {&message->to, &message->cc};
+	bool may_join =
+	    record->conf->mailboxes[record->event->mailbox].join_cc && message->kind == MAIL_HUMAN;
 
 	for (size_t l = 0; l < 2; l++)
 		for (size_t i = 0; i < lists[l]->count && ticket->participant_count < CC_MAX; i++)
 			if (strchr(lists[l]->items[i].email, '@') &&
 			    !is_ours(record->conf, lists[l]->items[i].email) &&
 			    !thread_is_customer(ticket, lists[l]->items[i].email))
-				add_participant(record, ticket, PARTICIPANT_CC,
+				add_participant(record, ticket,
+						may_join ? PARTICIPANT_MEMBER : PARTICIPANT_CC,
 						&lists[l]->items[i]);
 }
 

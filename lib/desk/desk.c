@@ -11,6 +11,7 @@
 #include "desk/courtesy.h"
 #include "desk/ladder.h"
 #include "desk/promise.h"
+#include "desk/quarantine.h"
 #include "desk/rights.h"
 #include "desk/control.h"
 #include "desk/control_text.h"
@@ -78,6 +79,10 @@ static void command_wants(const struct command *command, const char *agent, cons
 		wants->undo_of = agent;
 	if (command->run == command_split || command->run == command_undo)
 		wants->answered = true;
+	if (command->run == command_use) {
+		wants->uses = arena_grow(arena, wants->uses, wants->use_count, sizeof *wants->uses);
+		wants->uses[wants->use_count++] = arguments;
+	}
 	if (command->run == command_requester)
 		wants->person = command_next_word(arena, &arguments);
 }
@@ -115,8 +120,10 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 
 	switch (event->kind) {
 	case EVENT_MAIL:
-		if (event->unreadable || is_own(conf, event->message))
+		if (event->unreadable || is_own(conf, event->message)) {
+			wants->quarantine = true;
 			break;
+		}
 		thread_wants(conf, event, wants, arena);
 		ask_wants(conf, event, wants, arena);
 		named_wants(conf, event, wants, arena);
@@ -124,6 +131,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 			bounce_wants(conf, event, wants, arena);
 		sender = sender_of(conf, event);
 		wants->contact = sender.email;
+		wants->quarantine = !sender.email || is_from_us(conf, event->message, &sender);
 		wants->answer_to = customer_answer_to(conf, event->message, &sender);
 		ladder_wants(conf, sender.email, wants);
 		wants->copy_id = event->message->message_id;
@@ -132,6 +140,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 	case EVENT_DUE:
 		wants_ticket(wants, event->deadline->ticket, arena);
 		wants->answers_of = event->deadline->ticket;
+		ladder_repeat_wants(conf, event->deadline, wants);
 		if (!event->deadline->ticket)
 			timer_wants(conf, event->deadline, wants, arena);
 		ask_due_wants(event->deadline, wants);
@@ -150,24 +159,6 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		break;
 	}
 	return wants;
-}
-
-static void quarantine(struct record *record, const char *reason)
-{
-	const struct message *message = record->event->message;
-	const char *mailbox = record->conf->mailboxes[record->event->mailbox].name;
-	const char *text = arena_printf(
-	    record->arena,
-	    "A mail in mailbox \"%s\" was put into quarantine: %s. Its subject is \"%.*s\". "
-	    "\"ombudctl quarantine\" shows it.",
-	    mailbox, reason, (int)text_cut_len(message->subject, strlen(message->subject), 200),
-	    message->subject);
-
-	record_journal(record, NULL, "quarantined", BY_INTAKE, reason, NULL, NULL, "mailbox",
-		       mailbox, NULL);
-	record_admin_mail(record, NULL, "quarantine", "A mail was put into quarantine", text,
-			  BY_INTAKE);
-	record_outcome(record, OUTCOME_QUARANTINED, "%s", reason);
 }
 
 /* The same mail came into another mailbox first: it is journalled there, and nobody hears of it
@@ -244,13 +235,14 @@ static bool is_settled(struct record *record, const struct sender *sender)
 	const struct message *message = record->event->message;
 
 	if (record->event->unreadable)
-		quarantine(record, record->event->unreadable);
+		quarantine_mail(record, record->event->unreadable);
 	else if (is_own(record->conf, message))
 		record_outcome(record, OUTCOME_FILED, "own mail");
 	else if (ask_takes_anonymous(record))
 		return true;
 	else if (is_from_us(record->conf, message, sender))
-		quarantine(record, "it says that it is from this desk, and has no token of it");
+		quarantine_mail(record,
+				"it says that it is from this desk, and has no token of it");
 	else if (is_copy(record))
 		return true;
 	else if (message->kind == MAIL_BOUNCE)
@@ -279,7 +271,7 @@ static void mail_arrives(struct record *record)
 	if (ask_takes(record, &thread, &sender, proof))
 		return;
 	if (!sender.email && !thread.ticket)
-		quarantine(record, "it has no sender");
+		quarantine_mail(record, "it has no sender");
 	else if (event->message->kind == MAIL_HUMAN)
 		human_writes(record, &thread, &sender, proof);
 	else

@@ -4,6 +4,7 @@
 #include "desk/ask.h"
 #include "desk/closing.h"
 #include "desk/ladder.h"
+#include "desk/learn.h"
 #include "desk/overseer.h"
 #include "desk/promise.h"
 #include "desk/remind.h"
@@ -19,16 +20,19 @@ static const struct {
     /* clang-format off: one a line */
     {HANDOFF_DEADLINE, handoff_is_silent},
     {LADDER_AGE_DEADLINE, ladder_age_is_due},
-    {OVERSEER_DEADLINE, overseer_cap_is_due},
+    {LADDER_REPEAT_DEADLINE, ladder_repeat_is_due},
+    {OVERSEER_DEADLINE, ladder_cap_is_due},
     {"close", closing_closes_solved},
     {"closing.pending", closing_closes},
     {"closing.warn", closing_warns},
+    {"debrief", debrief_is_due},
     {"followup", followup_is_due},
     {"promise.ask", promise_asks},
     {"promise.lapse", promise_lapses},
     {"promise.tell", promise_tells},
     {"recovery", recovery_is_due},
     {"remind", remind_is_due},
+    {"review", review_is_due},
     {"snooze", snooze_is_over},
     {"survey", survey_is_due},
     {"survey-remind", survey_reminder_is_due},

@@ -75,17 +75,22 @@ struct wants {
 	    *copy_id; /* a Message-ID: was it stored in another mailbox in the last 7 days? */
 	const char *drafts_of;  /* an agent: their newest draft on each of the tickets */
 	const char *repeats_of; /* address: how many tickets its person opened within repeats_us */
+	const char *repeats_category; /* a category: how many tickets of it within repeats_us */
 	int64_t repeats_us;
 	const char *overseen_by; /* an agent: the live tickets whose escalation owner they are */
 	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
+	bool quarantine;     /* what the admin was told of it */
 	const char *refusals_of; /* an agent: mails in their name that were refused */
-	bool answered;           /* the messages that the mails of `sent` were made for */
-	const char *undo_of;     /* an agent: what they did last on each of the tickets */
-	const char *person;      /* address: another person outside than the sender */
-	bool loads;              /* agents' loads, counts of the mailbox */
-	int64_t *surveys;        /* ids, and their tickets */
+	const char **uses;       /* arguments of #use: each is rendered for each of the tickets */
+	size_t use_count;
+	bool answered;       /* the messages that the mails of `sent` were made for */
+	const char *undo_of; /* an agent: what they did last on each of the tickets */
+	const char *person;  /* address: another person outside than the sender */
+	bool loads;          /* agents' loads, counts of the mailbox */
+	int64_t *surveys;    /* ids, and their tickets */
 	size_t survey_count;
 	bool surveys_of_tickets; /* all that were sent for each of the tickets */
+	bool has_involved;       /* the agents who worked on that ticket */
 	int64_t asked_of; /* a ticket: what its customer was asked lately, and whether they want it
 			     no more */
 };
@@ -101,11 +106,13 @@ struct facts {
 	size_t draft_count;
 	struct kept_message *kept; /* wants.answered, in the order of sent; then wants.undo_of */
 	size_t kept_count;
+	struct canned_text *canned; /* of wants.uses */
+	size_t canned_count;
 	struct contact *person;               /* NULL */
 	struct contact *contact;              /* NULL: never seen */
 	const struct conf_customer *customer; /* what is known of wants.contact beforehand; NULL */
 	struct challenge *challenge; /* that the first of `sent` that is one asks for; NULL */
-	struct refusals refusals;
+	struct counted refusals, quarantine;
 	const struct stored_message *twin; /* NULL */
 	struct agent_load *loads;
 	size_t load_count;
@@ -113,9 +120,10 @@ struct facts {
 	bool is_unwritable;          /* wants.answer_to: no mail can be sent to such an address */
 	int64_t auto_of_mailbox_hour;
 	const struct stored_message *copy; /* NULL */
-	int64_t repeats;                   /* of wants.repeats_of */
+	int64_t repeats;                   /* of wants.repeats_of, or of repeats_category */
 	struct survey *surveys;            /* by id, the oldest first */
 	size_t survey_count;
+	struct conf_strings involved; /* ids: they owned it, or wrote on it */
 	int64_t asked_us;  /* wants.asked_of: when their last survey was sent; TIME_NONE */
 	bool is_opted_out; /* wants.asked_of: no surveys, no follow-ups */
 };

@@ -47,9 +47,23 @@ static bool is_advice(const struct record *record, const struct thread *thread, 
 	       !(ticket->owner && strcmp(ticket->owner, me) == 0);
 }
 
+/* What answers a debrief or a review never goes to the customer. */
+static void imply_answer(const struct record *record, const struct survey *survey,
+			 struct command_text *text)
+{
+	bool is_review = survey->kind == SURVEY_REVIEW;
+
+	if (!has_command(text, is_review ? command_review : command_debrief))
+		imply(text, "(your answer)", is_review ? "review" : "debrief", record->arena);
+}
+
 void implied_add(const struct record *record, const struct thread *thread, size_t agent,
 		 struct command_text *text)
 {
+	if (thread->survey && thread->survey->agent) {
+		imply_answer(record, thread->survey, text);
+		return;
+	}
 	if (!record->conf->tier_count && !thread->ticket->field_count)
 		return;
 	if (answers(record, thread, agent, "form")) {

@@ -87,7 +87,7 @@ void ladder_low_score(struct record *record, struct ticket *ticket, const char *
 		return;
 	if (!ticket_status_is_live(ticket->status))
 		record_status(record, ticket, STATUS_OPEN, BY_CUSTOMER, "score");
-	overseer_goes_on(record, ticket);
+	overseer_watch(record, ticket);
 	ladder_climb(record, ticket, "score", survey, "a survey came back with a low score");
 }
 
@@ -164,11 +164,15 @@ void ladder_new_ticket(struct record *record, struct ticket *ticket)
 
 	if (!record->conf->tier_count || record->event->is_old)
 		return;
+	overseer_watch(record, ticket);
 	if (conf->age_us)
 		record_deadline(record, ticket, LADDER_AGE_DEADLINE, record->now_us + conf->age_us,
 				NULL);
 	if (record->event->message->kind != MAIL_HUMAN)
 		return;
+	if (conf->repeat_category && ticket->category)
+		record_deadline(record, ticket, LADDER_REPEAT_DEADLINE, record->now_us,
+				ticket->category);
 	record_field(record, ticket, "ladder.unanswered", "1");
 	look_at_person(record, ticket);
 	look_at_repeats(record, ticket);
@@ -184,7 +188,7 @@ void ladder_customer_wrote(struct record *record, struct ticket *ticket, bool is
 	if (!record->conf->tier_count || record->event->is_old)
 		return;
 	if (reopened) {
-		overseer_goes_on(record, ticket);
+		overseer_watch(record, ticket);
 		count_up(record, ticket, "reopened", count_one(record, ticket, "ladder.reopened"),
 			 conf->reopened, "the ticket was opened again");
 	}
@@ -210,4 +214,34 @@ void ladder_age_is_due(struct record *record, struct ticket *ticket)
 
 	ladder_climb(record, ticket, "age", "age",
 		     arena_printf(record->arena, "the ticket is %" PRId64 " days old", days));
+}
+
+void ladder_cap_is_due(struct record *record, struct ticket *ticket)
+{
+	if (!ticket_field(ticket, "escalation_owner"))
+		ladder_climb(record, ticket, "age", "cap", "nobody has solved it in time");
+	overseer_cap_is_due(record, ticket);
+}
+
+void ladder_repeat_wants(const struct conf *conf, const struct deadline *deadline,
+			 struct wants *wants)
+{
+	if (strcmp(deadline->kind, LADDER_REPEAT_DEADLINE) != 0)
+		return;
+	wants->repeats_category = deadline->data;
+	wants->repeats_us = conf->escalation.repeat_within_us;
+}
+
+/* Only each n-th: that a hundred people write of one fault must not move a hundred tickets. */
+void ladder_repeat_is_due(struct record *record, struct ticket *ticket)
+{
+	int64_t limit = record->conf->escalation.repeat_category, times = record->facts->repeats;
+	const char *category = record->event->deadline->data;
+
+	if (!limit || !times || times % limit != 0 || !category)
+		return;
+	ladder_climb(record, ticket, "repeat", "category",
+		     arena_printf(record->arena,
+				  "%" PRId64 " tickets of the category %s came lately", times,
+				  category));
 }

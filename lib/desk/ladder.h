@@ -10,6 +10,9 @@
 /* The deadline of escalation.age. */
 #define LADDER_AGE_DEADLINE "age"
 
+/* At once after a ticket was opened, its data the category: how often did that come lately? */
+#define LADDER_REPEAT_DEADLINE "repeat"
+
 /*
  * A rule wants the ticket to climb: rule names it in the journal ("breach", "reopened" …), cause
  * says what it fired for ("resolve", "update@2026-01-05T12:00:00Z"), reason says it in words for
@@ -47,6 +50,13 @@ void ladder_wants(const struct conf *conf, const char *sender, struct wants *wan
 
 /* A new ticket stands on the first tier. */
 void ladder_new_ticket(struct record *record, struct ticket *ticket);
+
+/* A ticket at its cap climbs, if it never has; its manager is told, each day again. */
+void ladder_cap_is_due(struct record *record, struct ticket *ticket);
+
+void ladder_repeat_wants(const struct conf *conf, const struct deadline *deadline,
+			 struct wants *wants);
+void ladder_repeat_is_due(struct record *record, struct ticket *ticket);
 
 void ladder_age_is_due(struct record *record, struct ticket *ticket);
 

@@ -36,6 +36,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_draft.c \
 	lib/desk/cmd_field.c \
 	lib/desk/cmd_ladder.c \
+	lib/desk/cmd_learn.c \
 	lib/desk/cmd_matrix.c \
 	lib/desk/cmd_merge.c \
 	lib/desk/cmd_note.c \
@@ -47,6 +48,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_talk.c \
 	lib/desk/cmd_time.c \
 	lib/desk/cmd_undo.c \
+	lib/desk/cmd_use.c \
 	lib/desk/command.h \
 	lib/desk/command_read.c \
 	lib/desk/command_table.c \
@@ -54,9 +56,9 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/control.h \
 	lib/desk/control_text.c \
 	lib/desk/control_text.h \
-	lib/desk/cry.c \
 	lib/desk/courtesy.c \
 	lib/desk/courtesy.h \
+	lib/desk/cry.c \
 	lib/desk/customer.c \
 	lib/desk/desk.c \
 	lib/desk/desk.h \
@@ -71,6 +73,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/journal_text.h \
 	lib/desk/ladder.c \
 	lib/desk/ladder.h \
+	lib/desk/learn.c \
+	lib/desk/learn.h \
 	lib/desk/machine.c \
 	lib/desk/matrix.c \
 	lib/desk/matrix.h \
@@ -89,12 +93,14 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/policy.h \
 	lib/desk/promise.c \
 	lib/desk/promise.h \
+	lib/desk/quarantine.c \
+	lib/desk/quarantine.h \
 	lib/desk/quiet.c \
 	lib/desk/record.c \
 	lib/desk/record.h \
+	lib/desk/recovery.c \
 	lib/desk/remind.c \
 	lib/desk/remind.h \
-	lib/desk/recovery.c \
 	lib/desk/rights.c \
 	lib/desk/rights.h \
 	lib/desk/rules.h \
@@ -122,6 +128,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/ticket.h \
 	lib/desk/tier.c \
 	lib/desk/tier.h \
+	lib/desk/sendings.c \
+	lib/desk/sendings.h \
 	lib/desk/timer.c \
 	lib/desk/timer.h \
 	lib/desk/token.c \

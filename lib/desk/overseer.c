@@ -69,9 +69,7 @@ void overseer_begin(struct record *record, struct ticket *ticket, const char *by
 	record_field(record, ticket, "ladder.since_us",
 		     arena_printf(record->arena, "%" PRId64, record->now_us));
 	appoint(record, ticket, by);
-	if (record->conf->escalation.cap_us)
-		record_deadline(record, ticket, OVERSEER_DEADLINE,
-				record->now_us + record->conf->escalation.cap_us, NULL);
+	overseer_watch(record, ticket);
 }
 
 void overseer_check(struct record *record, struct ticket *ticket, const char *by)
@@ -84,64 +82,53 @@ void overseer_check(struct record *record, struct ticket *ticket, const char *by
 		appoint(record, ticket, by);
 }
 
-static int64_t escalated_us(const struct ticket *ticket)
-{
-	const char *at = ticket_field(ticket, "ladder.since_us");
-
-	return at ? strtoll(at, NULL, 10) : TIME_NONE;
-}
-
 /* The next of the daily moments after the cap. */
-static int64_t next_us(const struct record *record, int64_t since_us)
+static int64_t next_us(const struct record *record, const struct ticket *ticket)
 {
-	int64_t cap_us = since_us + record->conf->escalation.cap_us;
+	int64_t cap_us = ticket->created_us + record->conf->escalation.cap_us;
 
 	if (record->now_us < cap_us)
 		return cap_us;
 	return cap_us + ((record->now_us - cap_us) / DAY_US + 1) * DAY_US;
 }
 
-void overseer_goes_on(struct record *record, struct ticket *ticket)
+void overseer_watch(struct record *record, struct ticket *ticket)
 {
-	int64_t since_us = escalated_us(ticket);
+	if (record->conf->tier_count && record->conf->escalation.cap_us)
+		record_deadline(record, ticket, OVERSEER_DEADLINE, next_us(record, ticket), NULL);
+}
 
-	if (since_us != TIME_NONE && record->conf->escalation.cap_us)
-		record_deadline(record, ticket, OVERSEER_DEADLINE, next_us(record, since_us), NULL);
+static void nag_manager(struct record *record, struct ticket *ticket, int64_t days)
+{
+	size_t team = conf_team_by_name(record->conf, ticket->team);
+	size_t manager = manager_of_team(record->conf, team);
+	const char *reason = arena_printf(
+	    record->arena,
+	    "This ticket is %" PRId64 " days old and not solved. This mail comes each day until "
+	    "it is.",
+	    days);
+
+	if (manager == CONF_NO_INDEX)
+		manager = overseer_of(record->conf, ticket);
+	if (manager == CONF_NO_INDEX)
+		record_admin_mail(record, ticket, "alert", "A ticket is older than it may be",
+				  reason, BY_CLOCK);
+	else
+		record_pair(record, record_agent_mail(record, ticket, manager, "nag", BY_CLOCK),
+			    "reason", reason);
 }
 
 void overseer_cap_is_due(struct record *record, struct ticket *ticket)
 {
-	int64_t since_us = escalated_us(ticket);
-	size_t team = conf_team_by_name(record->conf, ticket->team);
-	size_t manager = manager_of_team(record->conf, team);
-	struct mail_change *mail;
-	int64_t days;
+	int64_t days = (record->now_us - ticket->created_us) / DAY_US;
 
-	if (since_us == TIME_NONE || !record->conf->escalation.cap_us ||
+	if (!record->conf->tier_count || !record->conf->escalation.cap_us ||
 	    !ticket_status_is_live(ticket->status))
 		return;
-	record_deadline(record, ticket, OVERSEER_DEADLINE, next_us(record, since_us), NULL);
-	days = (record->now_us - since_us) / DAY_US;
+	overseer_watch(record, ticket);
 	record_journal(record, ticket, "escalation", BY_CLOCK, "cap", NULL, NULL, "days",
 		       arena_printf(record->arena, "%" PRId64, days), NULL);
-	if (manager == CONF_NO_INDEX)
-		manager = overseer_of(record->conf, ticket);
-	if (manager == CONF_NO_INDEX) {
-		record_admin_mail(record, ticket, "alert", "An escalation is older than it may be",
-				  arena_printf(record->arena,
-					       "This ticket was escalated %" PRId64
-					       " days ago, and is not solved.",
-					       days),
-				  BY_CLOCK);
-		return;
-	}
-	mail = record_agent_mail(record, ticket, manager, "nag", BY_CLOCK);
-	record_pair(record, mail, "reason",
-		    arena_printf(record->arena,
-				 "This ticket was escalated %" PRId64
-				 " days ago and is not solved. You get this mail each day until it "
-				 "is.",
-				 days));
+	nag_manager(record, ticket, days);
 }
 
 /* ---- the daily list ---- */
@@ -177,6 +164,13 @@ void overseer_wants(const struct conf *conf, const char *whom, struct wants *wan
 	(void)conf;
 	(void)arena;
 	wants->overseen_by = whom;
+}
+
+static int64_t escalated_us(const struct ticket *ticket)
+{
+	const char *at = ticket_field(ticket, "ladder.since_us");
+
+	return at ? strtoll(at, NULL, 10) : TIME_NONE;
 }
 
 static void add_line(struct record *record, struct mail_change *mail, const struct ticket *ticket)

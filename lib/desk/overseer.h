@@ -1,6 +1,6 @@
 /*
  * The escalation owner: somebody beside the agent who answers for an escalated ticket until it is
- * closed (the ticket's field escalation_owner), and the cap on how old an escalation may get.
+ * closed (the ticket's field escalation_owner), and the cap on how old a ticket may get.
  */
 #ifndef DESK_OVERSEER_H
 #define DESK_OVERSEER_H
@@ -11,16 +11,16 @@
 /* The deadline of the cap. */
 #define OVERSEER_DEADLINE "cap"
 
-/* The ticket escalates: at the first time somebody is named, and the cap begins. */
+/* The ticket escalates: at the first time somebody is named. */
 void overseer_begin(struct record *record, struct ticket *ticket, const char *by);
 
 /* The ticket has a new owner: the escalation owner must be somebody else. */
 void overseer_check(struct record *record, struct ticket *ticket, const char *by);
 
-/* It was opened again: the cap goes on. */
-void overseer_goes_on(struct record *record, struct ticket *ticket);
+/* The ticket is new, or was opened again: its cap runs. */
+void overseer_watch(struct record *record, struct ticket *ticket);
 
-/* The escalation has reached the cap, or one more day is over since: the manager is told. */
+/* The ticket has reached the cap, or one more day is over since: the manager is told. */
 void overseer_cap_is_due(struct record *record, struct ticket *ticket);
 
 /* The timer of escalation.list: each agent gets the list of the tickets that they answer for. */

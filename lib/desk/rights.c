@@ -187,7 +187,7 @@ static const char *number(struct record *record, int64_t value)
 /* Once an hour; the timer tells of those in between. */
 static void tell(struct record *record, struct ticket *ticket, size_t agent, const char *reason)
 {
-	const struct refusals *refusals = &record->facts->refusals;
+	const struct counted *refusals = &record->facts->refusals;
 	const struct conf_agent *person = &record->conf->agents[agent];
 	struct mail_change *mail;
 

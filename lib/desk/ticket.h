@@ -179,6 +179,14 @@ struct kept_message {
 	size_t held_count;
 };
 
+/* An answer of the conf, with the values of one #use, for one ticket. */
+struct canned_text {
+	const char *use; /* the arguments */
+	int64_t ticket;
+	const char *words; /* NULL: it can't be made */
+	const char *why;   /* then: in words */
+};
+
 /* An agent's text that was kept and not sent. */
 struct draft_text {
 	int64_t message, ticket;
@@ -198,8 +206,9 @@ struct challenge {
 	int64_t settled_us; /* TIME_NONE: it waits */
 };
 
-/* Mails in an agent's name that were refused. */
-struct refusals {
+/* What somebody is told of once an hour, with a count: mails in an agent's name that were refused,
+ * mails that were put into quarantine. */
+struct counted {
 	int64_t hour;    /* in the last 60 minutes */
 	int64_t told_us; /* when they were last told of one; TIME_NONE */
 	int64_t untold;  /* since then */

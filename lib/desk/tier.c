@@ -1,11 +1,11 @@
 #include "desk/tier.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 #include "desk/assign.h"
 #include "desk/calendar.h"
+#include "desk/category.h"
 
 size_t tier_find(const struct conf *conf, const char *name)
 {
@@ -22,18 +22,12 @@ size_t tier_of(const struct conf *conf, const struct ticket *ticket)
 	return tier == CONF_NO_INDEX ? 0 : tier;
 }
 
-/* NAME, or NAME/SUBCATEGORY, of a list; an empty list takes all. */
+/* A tier without categories takes all. */
 static bool takes(const struct conf_tier *tier, const char *category)
 {
-	size_t len = category ? strcspn(category, "/") : 0;
-
-	for (size_t i = 0; i < tier->categories.count; i++) {
-		const char *name = tier->categories.items[i];
-
-		if (category && (text_equal_nocase(name, category) ||
-				 (strlen(name) == len && strncasecmp(name, category, len) == 0)))
+	for (size_t i = 0; i < tier->categories.count; i++)
+		if (category_fits(tier->categories.items[i], category))
 			return true;
-	}
 	return !tier->categories.count;
 }
 

@@ -82,6 +82,9 @@ struct work work_try(struct record *record, struct ticket *ticket, size_t agent,
 	run_lines(&work);
 	work.state.is_internal |= work.state.is_for_colleagues && !work.state.is_public;
 	work.text.words = work.state.words ? work.state.words : work.text.words;
+	if (work.state.canned)
+		work.text.words = arena_printf(record->arena, "%s%s%s", work.state.canned,
+					       *work.text.words ? "\n" : "", work.text.words);
 	return work;
 }
 

@@ -308,8 +308,11 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	if (wants->refusals_of &&
 	    store_refusals(flow->store, wants->refusals_of, now_us, &facts->refusals, err) < 0)
 		return -1;
+	if (wants->quarantine && store_quarantined(flow->store, &facts->quarantine, err) < 0)
+		return -1;
 	if (wants->twin_id && load_twin(flow, wants, arena, facts, err) < 0)
 		return -1;
+	canned_load(flow, wants, event, arena, facts);
 	if (load_kept(flow, wants, arena, facts, err) < 0)
 		return -1;
 	if (wants->person &&
@@ -330,6 +333,10 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 				     &facts->auto_to_address_day, err) < 0)
 		return -1;
 	if (wants->overseen_by && load_overseen(flow, wants->overseen_by, arena, facts, err) < 0)
+		return -1;
+	if (wants->repeats_category &&
+	    store_category_count(flow->store, wants->repeats_category, now_us - wants->repeats_us,
+				 &facts->repeats, err) < 0)
 		return -1;
 	if (wants->repeats_of && load_repeats(flow, wants, now_us, arena, facts, err) < 0)
 		return -1;

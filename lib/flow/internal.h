@@ -84,6 +84,10 @@ int clocks_arrange(struct flow *flow, int64_t now_us, struct err *err);
 int query_answer(struct flow *flow, const struct mail_query *query, struct listed *listed,
 		 struct arena *arena, struct buf *out, struct err *err);
 
+/* Renders the answers that #use asks for (canned.c). */
+void canned_load(struct flow *flow, const struct wants *wants, const struct event *event,
+		 struct arena *arena, struct facts *facts);
+
 /* A mailto: link by which an agent writes to a ticket, with their token in its address, or in its
  * subject where the mailbox takes no plus-addresses (links.c). body: as it stands in a URL, "". */
 const char *link_to_ticket(const struct conf *conf, const struct conf_mailbox *mailbox,

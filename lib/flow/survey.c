@@ -86,6 +86,9 @@ int surveys_load(struct flow *flow, const struct wants *wants, struct arena *are
 			return -1;
 	if (wants->surveys_of_tickets && load_of_tickets(flow, arena, facts, err) < 0)
 		return -1;
+	if (wants->has_involved &&
+	    store_ticket_agents(flow->store, wants->asked_of, arena, &facts->involved, err) < 0)
+		return -1;
 	return wants->asked_of ? load_asked(flow, wants->asked_of, facts, err) : 0;
 }
 

@@ -18,6 +18,7 @@ lib_store_libstore_a_SOURCES += lib/store/store_copy.c lib/store/store_erase.c
 lib_store_libstore_a_SOURCES += lib/store/store_delivery.c
 lib_store_libstore_a_SOURCES += lib/store/store_journal.c
 lib_store_libstore_a_SOURCES += lib/store/store_kept.c
+lib_store_libstore_a_SOURCES += lib/store/store_ladder.c
 lib_store_libstore_a_SOURCES += lib/store/store_list.c
 lib_store_libstore_a_SOURCES += lib/store/store_mailbox.c
 lib_store_libstore_a_SOURCES += lib/store/store_message.c

@@ -86,6 +86,7 @@ CREATE TABLE ticket (
 );
 
 CREATE INDEX ticket_by_requester ON ticket (requester, number);
+CREATE INDEX ticket_by_category ON ticket (category, created_us) WHERE category IS NOT NULL;
 -- Those that are to be worked on: few, however many there were.
 CREATE INDEX ticket_live ON ticket (owner, number) WHERE status <> 'solved' AND status <> 'closed';
 
@@ -190,6 +191,9 @@ CREATE INDEX journal_by_ticket ON journal (ticket, id);
 CREATE INDEX journal_refused ON journal (new_value, at_us) WHERE event = 'refused';
 CREATE INDEX journal_told ON journal (new_value, id)
 	WHERE event = 'mail' AND arguments = 'template=refused';
+CREATE INDEX journal_quarantined ON journal (id) WHERE event = 'quarantined';
+CREATE INDEX journal_told_quarantine ON journal (id)
+	WHERE event = 'mail' AND arguments = 'template=quarantine';
 
 -- One a ticket and kind; ticket is NULL where it belongs to the desk as a whole.
 CREATE TABLE deadline (

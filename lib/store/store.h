@@ -101,6 +101,9 @@ int store_contact_find(struct store *store, const char *email, struct arena *are
 		       struct contact **contact, struct err *err);
 int store_contact_tickets(struct store *store, int64_t contact, size_t max, struct arena *arena,
 			  struct ticket_brief **tickets, size_t *count, struct err *err);
+/* Tickets of that category that were opened after `since_us`, counted up to 100,000. */
+int store_category_count(struct store *store, const char *category, int64_t since_us,
+			 int64_t *count, struct err *err);
 /* The live tickets whose field escalation_owner is this agent, by number. */
 int store_overseen(struct store *store, const char *agent, size_t max, struct arena *arena,
 		   int64_t **numbers, size_t *count, struct err *err);
@@ -141,8 +144,10 @@ int store_search(struct store *store, const char *words, size_t max, struct aren
 /* out->sent is 0 where that mail asks for nobody's word. */
 int store_challenge_load(struct store *store, int64_t sent, struct arena *arena,
 			 struct challenge *out, struct err *err);
-int store_refusals(struct store *store, const char *agent, int64_t now_us, struct refusals *out,
+int store_refusals(struct store *store, const char *agent, int64_t now_us, struct counted *out,
 		   struct err *err);
+/* Of quarantine; out->hour is not counted. */
+int store_quarantined(struct store *store, struct counted *out, struct err *err);
 /* ---- what an agent does with stored messages ---- */
 
 /* Without `held`; out->id is 0 where there is none. */
@@ -360,6 +365,9 @@ int store_survey_last(struct store *store, int64_t contact, enum survey_kind kin
 int store_survey_insert(struct store *store, struct survey *survey, struct err *err);
 /* Writes when it was answered first, and whether thanks were said. */
 int store_survey_update(struct store *store, const struct survey *survey, struct err *err);
+/* The agents who owned a ticket or wrote on it, by id. */
+int store_ticket_agents(struct store *store, int64_t ticket, struct arena *arena,
+			struct conf_strings *agents, struct err *err);
 /* That mail of the outbox is about this survey: store_sent_load() tells. */
 int store_survey_mail(struct store *store, int64_t outbox, int64_t survey, struct err *err);
 /* One that counts takes the place of those before it to the same question. */

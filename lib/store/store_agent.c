@@ -61,28 +61,3 @@ int store_away_set(struct store *store, const struct away_change *away, struct e
 	    " (SELECT contact FROM contact_address WHERE email_key = $1)",
 	    DB_ARGS(db_text(store_email_key(scratch, away->email)), db_time(away->until_us)), err);
 }
-
-int store_overseen(struct store *store, const char *agent, size_t max, struct arena *arena,
-		   int64_t **numbers, size_t *count, struct err *err)
-{
-	struct db_stmt *row =
-	    db_query(store->db,
-		     "SELECT ticket.number FROM ticket_field"
-		     " JOIN ticket ON ticket.number = ticket_field.ticket"
-		     " WHERE ticket_field.name = 'escalation_owner' AND ticket_field.value = $1"
-		     " AND ticket.status <> 'solved' AND ticket.status <> 'closed'"
-		     " ORDER BY ticket.number LIMIT $2",
-		     DB_ARGS(db_text(agent), db_int((int64_t)max)), err);
-	int got;
-
-	*numbers = NULL;
-	*count = 0;
-	if (!row)
-		return -1;
-	while ((got = db_step(row, err)) > 0) {
-		*numbers = arena_grow(arena, *numbers, *count, sizeof **numbers);
-		(*numbers)[(*count)++] = db_get_int(row);
-	}
-	db_finish(row);
-	return got;
-}

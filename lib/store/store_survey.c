@@ -161,3 +161,26 @@ int store_optout_knows(struct store *store, const char *email, const char *kind,
 	*is_known = got > 0;
 	return got < 0 ? -1 : 0;
 }
+
+int store_ticket_agents(struct store *store, int64_t ticket, struct arena *arena,
+			struct conf_strings *agents, struct err *err)
+{
+	struct db_stmt *row =
+	    db_query(store->db,
+		     "SELECT agent FROM message WHERE ticket = $1 AND agent IS NOT NULL"
+		     " UNION SELECT new_value FROM journal WHERE ticket = $1 AND event = 'owner'"
+		     " AND new_value IS NOT NULL ORDER BY 1",
+		     DB_ARGS(db_int(ticket)), err);
+	int got;
+
+	*agents = (struct conf_strings){0};
+	if (!row)
+		return -1;
+	while ((got = db_step(row, err)) > 0) {
+		agents->items =
+		    arena_grow(arena, agents->items, agents->count, sizeof *agents->items);
+		agents->items[agents->count++] = db_get_text(row, arena);
+	}
+	db_finish(row);
+	return got;
+}

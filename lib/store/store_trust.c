@@ -50,16 +50,12 @@ int store_challenge_settle(struct store *store, int64_t sent, int64_t at_us, str
 		      DB_ARGS(db_int(at_us), db_int(sent)), err);
 }
 
-/* The last time that they were told. *id 0: never. */
-static int find_told(struct store *store, const char *agent, int64_t *id, int64_t *at_us,
-		     struct err *err)
+/* The last row that a query finds: id and at_us. *id 0: none. */
+static int find_told(struct store *store, const char *sql, const char *whom, int64_t *id,
+		     int64_t *at_us, struct err *err)
 {
 	struct db_stmt *row;
-	int got = db_query_row(store->db, &row,
-			       "SELECT id, at_us FROM journal WHERE event = 'mail'"
-			       " AND arguments = 'template=refused' AND new_value = $1"
-			       " ORDER BY id DESC LIMIT 1",
-			       DB_ARGS(db_text(agent)), err);
+	int got = db_query_row(store->db, &row, sql, DB_ARGS(db_text(whom)), err);
 
 	*id = 0;
 	*at_us = TIME_NONE;
@@ -71,12 +67,16 @@ static int find_told(struct store *store, const char *agent, int64_t *id, int64_
 	return 0;
 }
 
-int store_refusals(struct store *store, const char *agent, int64_t now_us, struct refusals *out,
+int store_refusals(struct store *store, const char *agent, int64_t now_us, struct counted *out,
 		   struct err *err)
 {
 	int64_t told;
 
-	if (find_told(store, agent, &told, &out->told_us, err) < 0 ||
+	if (find_told(store,
+		      "SELECT id, at_us FROM journal WHERE event = 'mail'"
+		      " AND arguments = 'template=refused' AND new_value = $1"
+		      " ORDER BY id DESC LIMIT 1",
+		      agent, &told, &out->told_us, err) < 0 ||
 	    db_query_int(store->db, &out->hour,
 			 "SELECT COUNT(*) FROM (SELECT 1 FROM journal WHERE event = 'refused'"
 			 " AND new_value = $1 AND at_us > $2 LIMIT 1000) AS few",
@@ -86,6 +86,25 @@ int store_refusals(struct store *store, const char *agent, int64_t now_us, struc
 			    "SELECT COUNT(*) FROM (SELECT 1 FROM journal WHERE event = 'refused'"
 			    " AND new_value = $1 AND id > $2 LIMIT 1000) AS few",
 			    DB_ARGS(db_text(agent), db_int(told)), err) < 0
+		   ? -1
+		   : 0;
+}
+
+int store_quarantined(struct store *store, struct counted *out, struct err *err)
+{
+	int64_t told;
+
+	out->hour = 0;
+	if (find_told(store,
+		      "SELECT id, at_us FROM journal WHERE event = 'mail'"
+		      " AND arguments = 'template=quarantine' AND old_value IS NOT DISTINCT FROM $1"
+		      " ORDER BY id DESC LIMIT 1",
+		      NULL, &told, &out->told_us, err) < 0)
+		return -1;
+	return db_query_int(store->db, &out->untold,
+			    "SELECT COUNT(*) FROM (SELECT 1 FROM journal"
+			    " WHERE event = 'quarantined' AND id > $1 LIMIT 100000) AS few",
+			    DB_ARGS(db_int(told)), err) < 0
 		   ? -1
 		   : 0;
 }

@@ -10,6 +10,7 @@ Suite *ticket_suite(void);
 Suite *message_suite(void);
 Suite *journal_suite(void);
 Suite *promise_suite(void);
+Suite *ladder_suite(void);
 Suite *survey_suite(void);
 Suite *outbox_suite(void);
 Suite *delivery_suite(void);
