@@ -119,6 +119,7 @@ json_t *parse_json(const char *file, const struct message *message)
 	json_object_set_new(object, "signature", json_string(message->signature));
 	json_object_set_new(object, "html", json_boolean(message->html != NULL));
 	json_object_set_new(object, "charset", json_string(message->charset));
+	json_object_set_new(object, "language", text_or_null(message->language));
 	json_object_set_new(object, "attachments", attachments(message));
 	json_object_set_new(object, "bounces", bounces(message));
 	json_object_set_new(object, "away_until", moment(message->away_until_us));

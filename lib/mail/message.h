@@ -126,7 +126,7 @@ struct message {
 	bool has_html;           /* text came from an HTML part */
 	const char *html;        /* the HTML part as UTF-8, NULL: not safe to show as it is */
 	const char *charset;     /* of the part that text came from */
-	const char *language;    /* NULL where unknown */
+	const char *language;    /* of the reply, where it is sure (language.h); NULL */
 
 	struct attachment *attachments;
 	size_t attachment_count;

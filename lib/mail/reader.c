@@ -16,6 +16,7 @@
 #include "mail/encoded_word.h"
 #include "mail/ids_list.h"
 #include "mail/kind.h"
+#include "mail/language.h"
 #include "mail/reading.h"
 
 enum { SUBJECT_MAX = 998 };
@@ -266,6 +267,7 @@ static void read_parts(struct reading *reading, const struct mime *mime)
 	kind_read(reading, mime, bounce_read(reading, mime));
 	away_read(reading);
 	mail_reply_text(reading->message, NULL, reading->arena);
+	reading->message->language = language_of_text(reading->message->reply);
 }
 
 struct bytes mail_decode(struct bytes raw, const char *encoding, struct arena *arena)

@@ -10,6 +10,7 @@ MAIL_READING = lib/mail/address.c lib/mail/address.h lib/mail/attachment.c lib/m
 	lib/mail/encoded_word.h lib/mail/field.c lib/mail/field.h lib/mail/flowed.c lib/mail/flowed.h \
 	lib/mail/html.c lib/mail/html.h lib/mail/html_guard.c \
 	lib/mail/html_guard.h lib/mail/ids_list.c lib/mail/ids_list.h lib/mail/kind.c lib/mail/kind.h \
+	lib/mail/language.c lib/mail/language.h lib/mail/phrases_language.c lib/mail/phrases_language.h \
 	lib/mail/mime.c lib/mail/mime.h lib/mail/param.c lib/mail/param.h lib/mail/phrase.c \
 	lib/mail/phrase.h lib/mail/phrases_auto.c lib/mail/phrases_auto.h lib/mail/phrases_away.c \
 	lib/mail/phrases_away.h lib/mail/phrases_bounce.c lib/mail/phrases_bounce.h \
