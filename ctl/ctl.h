@@ -65,6 +65,7 @@ ctl_run ctl_explain;
 ctl_run ctl_help;
 ctl_run ctl_journal;
 ctl_run ctl_mailboxes;
+ctl_run ctl_offers;
 ctl_run ctl_outbox;
 ctl_run ctl_quarantine;
 ctl_run ctl_replay;

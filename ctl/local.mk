@@ -8,6 +8,7 @@ ctl_ombudctl_SOURCES = \
 	ctl/cmd_explain.c \
 	ctl/cmd_journal.c \
 	ctl/cmd_mailboxes.c \
+	ctl/cmd_offers.c \
 	ctl/cmd_outbox.c \
 	ctl/cmd_parse.c ctl/cmd_parse.h ctl/parse_json.c ctl/parse_json.h \
 	ctl/cmd_quarantine.c \

@@ -37,6 +37,7 @@ const struct ctl_command ctl_commands[] = {
     {"journal", "[N] [--json]", "what was decided on a ticket (or on all), why and when",
      ctl_journal},
     {"mailboxes", "[--json]", "the mailboxes, and when each gave its newest mail", ctl_mailboxes},
+    {"offers", "[--month YYYY-MM] [--json]", "what agents offered customers, by month", ctl_offers},
     {"outbox", "[--all] [--json]", "mails that wait for their relay", ctl_outbox},
     {"parse", "[--json] [--extract DIR] FILE… | -", "reads mails and says what they are",
      run_parse},

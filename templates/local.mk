@@ -16,6 +16,7 @@ TEMPLATES = \
 	templates/en/alert.md \
 	templates/en/answer.md \
 	templates/en/apology.md \
+	templates/en/approval.md \
 	templates/en/assigned.md \
 	templates/en/breach.md \
 	templates/en/brief.md \
@@ -39,6 +40,7 @@ TEMPLATES = \
 	templates/en/new.md \
 	templates/en/note.md \
 	templates/en/options.md \
+	templates/en/offer.md \
 	templates/en/oversize.md \
 	templates/en/quarantine.md \
 	templates/en/recovery.md \

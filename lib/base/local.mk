@@ -7,6 +7,7 @@ lib_base_libbase_a_SOURCES = \
 	lib/base/fold.c lib/base/fold.h \
 	lib/base/ids.c lib/base/ids.h \
 	lib/base/log.c lib/base/log.h \
+	lib/base/money.c lib/base/money.h \
 	lib/base/text.c lib/base/text.h \
 	lib/base/timestamp.c lib/base/timestamp.h \
 	lib/base/words.c lib/base/words.h \

@@ -383,6 +383,7 @@ void check_conf(struct reader *reader)
 	check_roles(reader);
 	check_closing(reader);
 	check_tiers(reader);
+	check_amounts(reader);
 	fill(reader->conf);
 	check_calendars(reader);
 }

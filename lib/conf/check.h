@@ -11,4 +11,7 @@ void check_conf(struct reader *reader);
 /* Its part about the ladder. */
 void check_tiers(struct reader *reader);
 
+/* Amounts of money: tiers.authority, agents.limits. */
+void check_amounts(struct reader *reader);
+
 #endif

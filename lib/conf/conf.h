@@ -137,6 +137,7 @@ struct conf_commands {
 	const char *mode; /* "desk" */
 	int64_t send_delay_us, undo_us;
 	int64_t challenge_us;   /* a challenge can be answered for so long */
+	int64_t approval_us;    /* an offer waits so long for its approval */
 	const char *transcript; /* "always", "changes", "errors" */
 	const char *address;    /* of the control mailbox, NULL */
 };

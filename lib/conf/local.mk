@@ -1,6 +1,7 @@
 noinst_LIBRARIES += lib/conf/libconf.a
 lib_conf_libconf_a_SOURCES = \
 	lib/conf/check.c lib/conf/check.h \
+	lib/conf/check_amounts.c \
 	lib/conf/check_tiers.c \
 	lib/conf/command.c lib/conf/command.h \
 	lib/conf/conf.c lib/conf/conf.h \

@@ -228,6 +228,8 @@ static const struct key command_keys[] = {
 	 .help = "commands can be taken back for so long"},
 	{"challenge", KEY_DURATION, AT(conf_commands, challenge_us), .fallback = "15m", RANGE(MINUTE_US, 7 * DAY_US),
 	 .help = "a mail that waits for its agent's word can be confirmed for so long"},
+	{"approval", KEY_DURATION, AT(conf_commands, approval_us), .fallback = "7d", RANGE(MINUTE_US, YEARS_US),
+	 .help = "an offer that waits for its approval expires after this"},
 	{"transcript", KEY_TEXT, AT(conf_commands, transcript), .choices = transcripts, .fallback = "errors",
 	 .help = "when an agent gets the results of their commands"},
 	{"address", KEY_ADDRESS, AT(conf_commands, address),

@@ -141,6 +141,12 @@ struct promise_change {
 	const struct promise *promise;
 };
 
+/* A row of the ledger of offers: a new one (id 0), or what became of one. */
+struct offer_change {
+	struct ticket *ticket;
+	struct offer *offer;
+};
+
 struct suppression {
 	const char *email;
 	const char *reason; /* "5.1.1 no such user"; NULL: it gets mail again */
@@ -202,6 +208,8 @@ struct changes {
 	size_t deadline_count;
 	struct promise_change *promises;
 	size_t promise_count;
+	struct offer_change *offers;
+	size_t offer_count;
 	struct bounced_change *bounced;
 	size_t bounced_count;
 	struct suppression *suppressions;

@@ -21,6 +21,7 @@ struct command_state {
 	struct ticket *ticket; /* a copy that may be changed; all is taken back when a line fails.
 				  NULL for a command of rights_is_general(): about none */
 	size_t agent;          /* who writes: an index in conf */
+	const char *text;      /* the mail's words without its commands */
 	bool is_internal;      /* the text is a note */
 	bool is_draft;         /* the text is kept and not sent */
 	const struct draft_text *draft; /* what #send sends; NULL */
@@ -36,7 +37,9 @@ struct command_state {
 	bool is_quiet;             /* the owner does not hear of the note */
 	bool is_form;              /* the mail answers a form */
 	const char *template_name; /* the form that the text goes out in; NULL: answer */
-	bool is_waiting; /* an escalation waits for its facts: the command is held, not done */
+	const char *refused; /* why a command is not this agent's to give: "right", "replayed",
+				"expired"; NULL */
+	bool is_waiting;     /* an escalation waits for its facts: the command is held, not done */
 };
 
 /*
@@ -94,6 +97,7 @@ command_run command_status, command_note, command_public, command_draft, command
 command_run command_assign, command_take, command_unassign, command_team;
 command_run command_priority, command_category, command_tag, command_untag, command_subject;
 command_run command_severity, command_impact;
+command_run command_offer, command_approve, command_deny;
 command_run command_cc, command_uncc, command_watch, command_unwatch;
 command_run command_escalate, command_accept, command_decline, command_return, command_tiers;
 command_run command_consult, command_advise;

@@ -5,6 +5,7 @@
 #include "desk/closing.h"
 #include "desk/ladder.h"
 #include "desk/learn.h"
+#include "desk/offer.h"
 #include "desk/overseer.h"
 #include "desk/promise.h"
 #include "desk/remind.h"
@@ -22,6 +23,7 @@ static const struct {
     {LADDER_AGE_DEADLINE, ladder_age_is_due},
     {LADDER_REPEAT_DEADLINE, ladder_repeat_is_due},
     {OVERSEER_DEADLINE, ladder_cap_is_due},
+    {OFFER_DEADLINE, offer_expires},
     {"close", closing_closes_solved},
     {"closing.pending", closing_closes},
     {"closing.warn", closing_warns},

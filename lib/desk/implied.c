@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/handoff.h"
+#include "desk/offer.h"
 
 static bool has_command(const struct command_text *text, command_run *run)
 {
@@ -57,6 +58,34 @@ static void imply_answer(const struct record *record, const struct survey *surve
 		imply(text, "(your answer)", is_review ? "review" : "debrief", record->arena);
 }
 
+/* As is_advice(): what the one who is asked about an offer writes is for the agent who asked. */
+static bool is_verdict(const struct record *record, const struct thread *thread, size_t agent,
+		       const char *words)
+{
+	const struct offer *offer = thread->ticket->offer;
+	const char *rest;
+
+	if (thread->answered)
+		return answers(record, thread, agent, "approval");
+	return offer && offer->approver &&
+	       strcmp(offer->approver, record->conf->agents[agent].id) == 0 &&
+	       (offer->state == OFFER_PENDING || offer_verdict(words, &rest, record->arena));
+}
+
+/* "approve", or "deny" and why; any other word is asked about, for it is nothing for the customer.
+ */
+static void imply_verdict(struct command_text *text, struct arena *arena)
+{
+	const char *rest, *word = offer_verdict(text->words, &rest, arena);
+
+	if (!word) {
+		text->doubtful = "(your answer: write approve, or deny and why)";
+		return;
+	}
+	imply(text, word, word, arena);
+	text->lines[text->count - 1].arguments = rest;
+}
+
 void implied_add(const struct record *record, const struct thread *thread, size_t agent,
 		 struct command_text *text)
 {
@@ -64,12 +93,14 @@ void implied_add(const struct record *record, const struct thread *thread, size_
 		imply_answer(record, thread->survey, text);
 		return;
 	}
-	if (!record->conf->tier_count && !thread->ticket->field_count)
+	if (!record->conf->tier_count && !thread->ticket->field_count && !thread->ticket->offer)
 		return;
 	if (answers(record, thread, agent, "form")) {
 		text->is_form = true;
 		if (!text->count)
 			imply(text, "(the form)", "escalate", record->arena);
+	} else if (!text->count && is_verdict(record, thread, agent, text->words)) {
+		imply_verdict(text, record->arena);
 	} else if (is_advice(record, thread, agent) && *text->words &&
 		   !has_command(text, command_public) && !has_command(text, command_consult) &&
 		   !has_command(text, command_advise)) {

@@ -12,6 +12,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/ask_time.c \
 	lib/desk/assign.c \
 	lib/desk/assign.h \
+	lib/desk/authority.c \
+	lib/desk/authority.h \
 	lib/desk/bounce.c \
 	lib/desk/brief.c \
 	lib/desk/brief.h \
@@ -40,6 +42,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_matrix.c \
 	lib/desk/cmd_merge.c \
 	lib/desk/cmd_note.c \
+	lib/desk/cmd_offer.c \
 	lib/desk/cmd_people.c \
 	lib/desk/cmd_query.c \
 	lib/desk/cmd_requester.c \
@@ -83,6 +86,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/nag.c \
 	lib/desk/nag.h \
 	lib/desk/names.c \
+	lib/desk/offer.c \
+	lib/desk/offer.h \
 	lib/desk/outward.c \
 	lib/desk/outward.h \
 	lib/desk/overseer.c \

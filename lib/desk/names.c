@@ -15,6 +15,7 @@ static int find(const char *const *names, size_t count, const char *name)
 
 static const char *const status_names[] = {"new", "open", "pending", "hold", "solved", "closed"};
 static const char *const priority_names[] = {"low", "normal", "high", "urgent"};
+static const char *const offer_names[] = {"given", "pending", "approved", "denied", "expired"};
 static const char *const promise_names[] = {"open", "kept", "broken", "renewed", "void"};
 static const char *const role_names[] = {"requester", "cc", "member", "watcher"};
 
@@ -61,6 +62,20 @@ bool ticket_priority_parse(const char *name, enum ticket_priority *priority)
 
 	if (at >= 0)
 		*priority = (enum ticket_priority)at;
+	return at >= 0;
+}
+
+const char *offer_state_name(enum offer_state state)
+{
+	return offer_names[state];
+}
+
+bool offer_state_parse(const char *name, enum offer_state *state)
+{
+	int at = find(offer_names, COUNT(offer_names), name);
+
+	if (at >= 0)
+		*state = (enum offer_state)at;
 	return at >= 0;
 }
 

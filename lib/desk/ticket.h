@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "base/money.h"
 
 /* What each state means: doc/ombud.7. "open" to an agent's count is each of the first four. */
 enum ticket_status {
@@ -77,6 +78,28 @@ enum promise_state { PROMISE_OPEN, PROMISE_KEPT, PROMISE_BROKEN, PROMISE_RENEWED
 const char *promise_state_name(enum promise_state state);
 bool promise_state_parse(const char *name, enum promise_state *state);
 
+enum offer_state { OFFER_GIVEN, OFFER_PENDING, OFFER_APPROVED, OFFER_DENIED, OFFER_EXPIRED };
+
+const char *offer_state_name(enum offer_state state);
+bool offer_state_parse(const char *name, enum offer_state *state);
+
+/* What an agent offered a customer: desk/offer.h. */
+struct offer {
+	int64_t id; /* 0: not stored yet */
+	int64_t ticket;
+	const char *agent, *kind;
+	struct money amount;
+	const char *reason; /* "" */
+	enum offer_state state;
+	int64_t made_us;
+	const char *approver; /* agent id; NULL: nobody was asked */
+	int64_t decided_us;   /* TIME_NONE */
+	const char *verdict;  /* the approver's words; NULL */
+	const char *words;    /* the agent's text that goes to the customer with it; "" */
+	bool has_files;       /* that mail had attachments */
+	int64_t message;      /* that mail, as it is stored; 0 */
+};
+
 /* A time that a customer was told: desk/promise.h. */
 struct promise {
 	int64_t id;       /* 0: not stored yet */
@@ -116,6 +139,7 @@ struct ticket {
 	struct ticket_field *fields; /* by name */
 	size_t field_count;
 	const struct promise *promise; /* the one that is open; NULL */
+	const struct offer *offer;     /* the newest one; NULL */
 };
 
 /* The value of a field; NULL. */

@@ -71,6 +71,7 @@ struct work work_try(struct record *record, struct ticket *ticket, size_t agent,
 	struct work work = {.state = {.record = record,
 				      .ticket = ticket,
 				      .agent = agent,
+				      .text = text.words,
 				      .eta_us = TIME_NONE,
 				      .is_form = text.is_form},
 			    .text = text,
@@ -345,9 +346,9 @@ void work_journal_held(struct work *work)
 			       "name", work->results[i].name, "result",
 			       work->results[i].is_done ? "held" : "refused", NULL);
 	}
-	if (is_forbidden)
+	if (is_forbidden || state->refused)
 		record_journal(state->record, state->ticket, "refused", BY_INTAKE, NULL, NULL, me,
-			       "reason", "right", NULL);
+			       "reason", is_forbidden ? "right" : state->refused, NULL);
 }
 
 void work_add_results(struct work *work, struct mail_change *mail)

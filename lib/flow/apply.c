@@ -111,6 +111,22 @@ static int apply_promises(struct flow *flow, const struct changes *changes, stru
 	return 0;
 }
 
+/* A new one goes with the mail that made it. */
+static int apply_offers(struct flow *flow, const struct changes *changes,
+			const struct applied *applied, struct err *err)
+{
+	for (size_t i = 0; i < changes->offer_count; i++) {
+		struct offer *offer = changes->offers[i].offer;
+
+		offer->ticket = changes->offers[i].ticket->number;
+		if (!offer->id)
+			offer->message = applied->message;
+		if (store_offer_save(flow->store, offer, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int apply_rest(struct flow *flow, const struct changes *changes, int64_t now_us,
 		      struct err *err)
 {
@@ -155,6 +171,9 @@ int apply_changes(struct flow *flow, const struct event *event, struct changes *
 	    surveys_begin(flow, changes, err) < 0)
 		return -1;
 	if (apply_journal(flow, changes, err) < 0)
+		return -1;
+	/* before the mails: one of them lists what was offered */
+	if (apply_offers(flow, changes, applied, err) < 0)
 		return -1;
 	for (size_t i = 0; i < changes->mail_count; i++)
 		if (has_recipient(&changes->mails[i], changes->arena) &&

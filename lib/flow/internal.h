@@ -98,6 +98,10 @@ const char *link_to_ticket(const struct conf *conf, const struct conf_mailbox *m
 struct value *links_of_ticket(const struct conf *conf, const struct mail_change *mail,
 			      struct arena *arena);
 
+/* What the ticket's customer was offered before (offers.c): a list for the template. */
+int offers_show(struct flow *flow, const struct ticket *ticket, struct arena *arena,
+		struct value **list, struct err *err);
+
 /* One event without a mail, from wants to apply, in the transaction that is open. */
 int decide_and_apply(struct flow *flow, const struct event *event, int64_t now_us, struct err *err);
 

@@ -49,6 +49,12 @@ static const struct link links[] = {
     {"escalate", "Escalate", "%23escalate"},
 };
 
+/* Approval by a tap. */
+static const struct link verdicts[] = {
+    {"approve", "Approve", "%23approve"},
+    {"deny", "Deny", "%23deny%20"},
+};
+
 static void add_link(const struct conf *conf, const struct mail_change *mail,
 		     const struct link *link, struct value *list, struct arena *arena)
 {
@@ -64,15 +70,29 @@ static void add_link(const struct conf *conf, const struct mail_change *mail,
 	value_append(arena, list, map);
 }
 
+/* Those that fit what the mail asks for. */
+static const struct link *fitting(const struct mail_change *mail, size_t *count)
+{
+	if (strcmp(mail->template_name, "brief") == 0) {
+		*count = sizeof brief_links / sizeof *brief_links;
+		return brief_links;
+	}
+	if (strcmp(mail->template_name, "approval") == 0) {
+		*count = sizeof verdicts / sizeof *verdicts;
+		return verdicts;
+	}
+	*count = sizeof links / sizeof *links;
+	return links;
+}
+
 struct value *links_of_ticket(const struct conf *conf, const struct mail_change *mail,
 			      struct arena *arena)
 {
-	bool is_brief = strcmp(mail->template_name, "brief") == 0;
 	struct value *list = value_list(arena);
+	size_t count;
+	const struct link *fit = fitting(mail, &count);
 
-	for (size_t i = 0; is_brief && i < sizeof brief_links / sizeof *brief_links; i++)
-		add_link(conf, mail, &brief_links[i], list, arena);
-	for (size_t i = 0; !is_brief && i < sizeof links / sizeof *links; i++)
-		add_link(conf, mail, &links[i], list, arena);
+	for (size_t i = 0; i < count; i++)
+		add_link(conf, mail, &fit[i], list, arena);
 	return list;
 }

@@ -226,6 +226,11 @@ static const char *const *fitting_commands(enum ticket_status status)
 	return working;
 }
 
+static bool is_approval(const struct rendering *at)
+{
+	return strcmp(at->mail->template_name, "approval") == 0;
+}
+
 static void set_commands(struct rendering *at)
 {
 	struct value *list = value_list(at->arena);
@@ -332,11 +337,17 @@ static int set_answers(struct rendering *at, struct err *err)
 static int set_customer(struct rendering *at, struct err *err)
 {
 	const struct conf_customer *customer;
+	struct value *offers;
 
 	if (customer_load(at->flow, at->mail->ticket->requester.email, at->arena, &customer, err) <
 	    0)
 		return -1;
 	customer_show(customer, at->arena, map_in(at, "requester"));
+	if (!is_approval(at))
+		return 0;
+	if (offers_show(at->flow, at->mail->ticket, at->arena, &offers, err) < 0)
+		return -1;
+	value_set(at->arena, at->data, "offers", offers);
 	return 0;
 }
 

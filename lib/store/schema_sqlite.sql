@@ -207,6 +207,29 @@ CREATE TABLE deadline (
 ) STRICT;
 
 CREATE UNIQUE INDEX deadline_kind ON deadline (COALESCE(ticket, 0), kind);
+-- What agents offered customers: given (within their authority), pending, approved, denied, expired.
+-- amount is in minor units of its currency.
+CREATE TABLE offer (
+	id         INTEGER PRIMARY KEY,
+	ticket     INTEGER NOT NULL REFERENCES ticket (number),
+	agent      TEXT NOT NULL,
+	kind       TEXT NOT NULL,
+	amount     INTEGER NOT NULL,
+	currency   TEXT NOT NULL,
+	reason     TEXT NOT NULL,
+	state      TEXT NOT NULL,
+	made_us    INTEGER NOT NULL,
+	approver   TEXT,
+	decided_us INTEGER,
+	verdict    TEXT,
+	words      TEXT NOT NULL,
+	has_files  INTEGER NOT NULL,
+	message    INTEGER REFERENCES message (id)
+) STRICT;
+
+CREATE INDEX offer_by_ticket ON offer (ticket, id);
+CREATE INDEX offer_by_time ON offer (made_us);
+
 -- Each time that a customer was told: open, kept, broken, renewed, void.
 CREATE TABLE promise (
 	id         INTEGER PRIMARY KEY,

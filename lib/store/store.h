@@ -229,6 +229,20 @@ int store_promise_load(struct store *store, int64_t ticket, struct arena *arena,
 		       const struct promise **promise, struct err *err);
 int store_promise_save(struct store *store, int64_t ticket, const struct promise *promise,
 		       struct err *err);
+/* The newest offer of a ticket; *offer NULL where there is none. A new one (id 0) is added, of
+ * others what was decided is set. */
+int store_offer_load(struct store *store, int64_t ticket, struct arena *arena,
+		     const struct offer **offer, struct err *err);
+int store_offer_save(struct store *store, const struct offer *offer, struct err *err);
+
+/* Those made in [from, to), oldest first; those of a contact's tickets, newest first. Ends early
+ * when the callback returns other than 0. */
+typedef int store_offer_row(void *context, const struct offer *offer);
+int store_offers(struct store *store, int64_t from_us, int64_t to_us, store_offer_row *tell,
+		 void *context, struct err *err);
+int store_offers_of_contact(struct store *store, int64_t contact, store_offer_row *tell,
+			    void *context, struct err *err);
+
 struct promise_counts {
 	int64_t kept, broken, renewed;
 };

@@ -149,7 +149,8 @@ int store_ticket_load(struct store *store, int64_t number, struct arena *arena,
 	if (store_participants_load(store, found, arena, err) < 0 ||
 	    load_fields(store, found, arena, err) < 0 ||
 	    load_suppression(store, found, arena, err) < 0 ||
-	    store_promise_load(store, found->number, arena, &found->promise, err) < 0)
+	    store_promise_load(store, found->number, arena, &found->promise, err) < 0 ||
+	    store_offer_load(store, found->number, arena, &found->offer, err) < 0)
 		return -1;
 	*ticket = found;
 	return 0;

@@ -11,7 +11,7 @@ static const char *const mail_names[] = {
     /* to customers */
     "ack", "answer", "update", "holding", "delay", "handoff", "escalated", "needs-info", "recap",
     "options", "apology", "boundary", "resolved", "closing-warning", "closed", "followup", "survey",
-    "survey-thanks", "oversize", "recovery",
+    "survey-thanks", "oversize", "recovery", "offer",
     /* to agents */
     "new", "reply", "assigned", "note", "transcript", "challenge", "refused", "warning", "breach",
     "nag", "brief", "form", "consult", "approval", "digest", "debrief", "review", "pulse", "praise",
@@ -77,6 +77,13 @@ static const char *const data_names[] = {
     "mailbox.address",
     "mailbox.name",
     "more",
+    "offer.amount",
+    "offer.authority",
+    "offer.kind",
+    "offers.amount",
+    "offers.at",
+    "offers.kind",
+    "offers.state",
     "promise",
     "promise_before",
     "proven",

@@ -9,6 +9,7 @@ Suite *contact_suite(void);
 Suite *ticket_suite(void);
 Suite *message_suite(void);
 Suite *journal_suite(void);
+Suite *offer_suite(void);
 Suite *promise_suite(void);
 Suite *ladder_suite(void);
 Suite *survey_suite(void);

@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+Suite *money_suite(void);
 Suite *words_suite(void);
 Suite *zone_suite(void); /* local times, both ways, and as people read them */
 

@@ -287,7 +287,8 @@ static Suite *base_suite(void)
 
 int main(void)
 {
-	static Suite *(*const suites[])(void) = {base_suite, words_suite, zone_suite, NULL};
+	static Suite *(*const suites[])(void) = {base_suite, money_suite, words_suite, zone_suite,
+						 NULL};
 
 	return suite_main(suites);
 }

@@ -79,6 +79,12 @@ static const struct broken names[] = {
      {"x.conf:1 did you mean 'next'?"}},
     {"categories = ( { name = 'c'; keyword = ['x']; } );", {"x.conf:1 did you mean 'keywords'?"}},
     {"calendars = ( { name = 'c'; hour = ['x']; } );", {"x.conf:1 did you mean 'hours'?"}},
+    {"agents = ( { id = 'ann'; name = 'A'; email = 'a@b.example'; limits = { refund = '40 XYZ'; }; "
+     "},"
+     " { id = 'mia'; name = 'M'; email = 'm@b.example'; limits = { refund = '40,500 EUR'; hi = "
+     "'yes'; bulk = '3'; }; } "
+     ");",
+     {"x.conf:1 'XYZ' is no currency", "x.conf:1 '40,500 EUR' has 3 decimals"}},
     {"customers = { cvs = 'x'; };", {"x.conf:1 did you mean 'csv'?"}},
     {"followup = { afer = '3d'; };", {"x.conf:1 did you mean 'after'?"}},
     {"commands = { send_dealy = '3s'; };", {"x.conf:1 did you mean 'send_delay'?"}},
