@@ -255,7 +255,7 @@ struct conf_survey {
 	int64_t low;    /* this score and below is low */
 };
 
-enum conf_cause { CAUSE_CLOSE, CAUSE_SOLVE, CAUSE_OFF };
+enum conf_cause { CAUSE_ASK, CAUSE_CLOSE, CAUSE_SOLVE };
 
 struct conf_learning {
 	struct conf_strings causes; /* empty: the list of the program */

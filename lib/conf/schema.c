@@ -413,13 +413,13 @@ static const struct key followup_keys[] = {
 	 .help = "customers of all solved tickets, or of those that were escalated"},
 };
 
-static const char *const cause_moments[] = {"close", "solve", "off", NULL};
+static const char *const cause_moments[] = {"ask", "close", "solve", NULL};
 
 static const struct key learning_keys[] = {
 	{"causes", KEY_ID, AT(conf_learning, causes), .is_list = true,
 	 .help = "codes that #cause takes; a shipped list where not set"},
-	{"cause", KEY_CHOICE, AT(conf_learning, cause), .choices = cause_moments, .fallback = "close",
-	 .help = "an escalated ticket needs a cause before an agent may close it, or solve it; or never"},
+	{"cause", KEY_CHOICE, AT(conf_learning, cause), .choices = cause_moments, .fallback = "ask",
+	 .help = "an escalated ticket needs a cause before an agent may close it, or solve it; or it is asked for"},
 	{"debrief", KEY_BOOL, AT(conf_learning, debrief), .fallback = "true",
 	 .help = "those who worked on an escalated ticket are asked when it is closed"},
 	{"reviewer", KEY_REF, AT(conf_learning, reviewer), .target = "agents",

@@ -39,7 +39,7 @@ const char *learn_hindrance(const struct record *record, const struct ticket *ti
 {
 	enum conf_cause when = record->conf->learning.cause;
 
-	if (!ask_is_escalated(ticket) || ticket_field(ticket, FIELD_CAUSE) || when == CAUSE_OFF ||
+	if (!ask_is_escalated(ticket) || ticket_field(ticket, FIELD_CAUSE) || when == CAUSE_ASK ||
 	    !(status == STATUS_CLOSED || (status == STATUS_SOLVED && when == CAUSE_SOLVE)))
 		return NULL;
 	return arena_printf(record->arena,
