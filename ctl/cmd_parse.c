@@ -11,11 +11,12 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/timestamp.h"
-#include "cmd_parse.h"
+#include "ctl.h"
 #include "mail/reader.h"
 #include "parse_json.h"
 
 struct parse_options {
+	FILE *out, *err;
 	bool is_json;
 	const char *extract; /* a folder; NULL */
 };
@@ -52,73 +53,74 @@ static int write_all(int fd, struct bytes bytes)
 }
 
 /* The number keeps two of one name apart; O_EXCL and O_NOFOLLOW keep what was there. */
-static int extract_one(const char *folder, size_t number, const struct attachment *attachment)
+static int extract_one(const struct parse_options *options, size_t number,
+		       const struct attachment *attachment)
 {
 	char path[4096];
 	int fd, status;
 
-	snprintf(path, sizeof path, "%s/%zu-%s", folder, number,
+	snprintf(path, sizeof path, "%s/%zu-%s", options->extract, number,
 		 *attachment->name ? attachment->name : "part");
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0) {
-		fprintf(stderr, "can't write \"%s\": %s\n", path, strerror(errno));
+		fprintf(options->err, "can't write \"%s\": %s\n", path, strerror(errno));
 		return EX_CANTCREAT;
 	}
 	status = write_all(fd, attachment->content) ? EX_IOERR : 0;
 	if (close(fd) && !status)
 		status = EX_IOERR;
 	if (status)
-		fprintf(stderr, "can't write \"%s\": %s\n", path, strerror(errno));
+		fprintf(options->err, "can't write \"%s\": %s\n", path, strerror(errno));
 	return status;
 }
 
-static int extract(const char *folder, const struct message *message)
+static int extract(const struct parse_options *options, const struct message *message)
 {
 	int status = 0;
 
 	for (size_t i = 0; i < message->attachment_count; i++) {
-		int one = extract_one(folder, i + 1, &message->attachments[i]);
+		int one = extract_one(options, i + 1, &message->attachments[i]);
 
 		status = status ? status : one;
 	}
 	return status;
 }
 
-static void print_addresses(const char *name, const struct address_list *list)
+static void print_addresses(FILE *out, const char *name, const struct address_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		printf("%s: %s <%s>\n", name, list->items[i].name, list->items[i].email);
+		fprintf(out, "%s: %s <%s>\n", name, list->items[i].name, list->items[i].email);
 }
 
-static void print_text(const char *file, const struct message *message)
+static void print_text(FILE *out, const char *file, const struct message *message)
 {
 	char date[TIMESTAMP_LEN];
 
-	printf("file: %s\n", file);
-	print_addresses("from", &message->from);
-	print_addresses("to", &message->to);
-	print_addresses("cc", &message->cc);
-	printf("subject: %s\ndate: %s\n", message->subject,
-	       timestamp_rfc3339(message->date_us, date));
-	printf("kind: %s (%s)\n", mail_kind_name(message->kind), message->kind_reason);
+	fprintf(out, "file: %s\n", file);
+	print_addresses(out, "from", &message->from);
+	print_addresses(out, "to", &message->to);
+	print_addresses(out, "cc", &message->cc);
+	fprintf(out, "subject: %s\ndate: %s\n", message->subject,
+		timestamp_rfc3339(message->date_us, date));
+	fprintf(out, "kind: %s (%s)\n", mail_kind_name(message->kind), message->kind_reason);
 	for (size_t i = 0; i < message->attachment_count; i++)
-		printf("attachment: %s %s %zu\n", message->attachments[i].name,
-		       message->attachments[i].type, message->attachments[i].size);
+		fprintf(out, "attachment: %s %s %zu\n", message->attachments[i].name,
+			message->attachments[i].type, message->attachments[i].size);
 	for (size_t i = 0; i < message->bounce_count; i++)
-		printf("bounce: %s %s %s %s\n", message->bounces[i].recipient,
-		       message->bounces[i].action, message->bounces[i].status,
-		       message->bounces[i].diagnostic);
+		fprintf(out, "bounce: %s %s %s %s\n", message->bounces[i].recipient,
+			message->bounces[i].action, message->bounces[i].status,
+			message->bounces[i].diagnostic);
 	for (size_t i = 0; i < message->defects.count; i++)
-		printf("defect: %s\n", message->defects.items[i]);
-	printf("\n%s\n", message->reply);
+		fprintf(out, "defect: %s\n", message->defects.items[i]);
+	fprintf(out, "\n%s\n", message->reply);
 }
 
-static void print_json(const char *file, const struct message *message)
+static void print_json(FILE *out, const char *file, const struct message *message)
 {
 	json_t *object = parse_json(file, message);
 
-	json_dumpf(object, stdout, JSON_COMPACT);
-	putchar('\n');
+	json_dumpf(object, out, JSON_COMPACT);
+	fputc('\n', out);
 	json_decref(object);
 }
 
@@ -132,13 +134,13 @@ static int parse_bytes(const char *file, struct bytes raw, const struct parse_op
 
 	arena_init(&arena);
 	if (mail_read(raw, &limits, &arena, &message, &err))
-		fprintf(stderr, "%s: %s\n", file, err.text);
+		fprintf(options->err, "%s: %s\n", file, err.text);
 	if (options->is_json)
-		print_json(file, message);
+		print_json(options->out, file, message);
 	else
-		print_text(file, message);
+		print_text(options->out, file, message);
 	if (options->extract)
-		status = extract(options->extract, message);
+		status = extract(options, message);
 	arena_release(&arena);
 	return status;
 }
@@ -150,12 +152,12 @@ static int parse_file(const char *file, const struct parse_options *options)
 	struct buf mail;
 
 	if (fd < 0) {
-		fprintf(stderr, "can't open \"%s\": %s\n", file, strerror(errno));
+		fprintf(options->err, "can't open \"%s\": %s\n", file, strerror(errno));
 		return EX_NOINPUT;
 	}
 	buf_init(&mail);
 	if (read_all(fd, mail_limits_default().raw, &mail)) {
-		fprintf(stderr, "can't read \"%s\": %s\n", file, strerror(errno));
+		fprintf(options->err, "can't read \"%s\": %s\n", file, strerror(errno));
 		status = EX_IOERR;
 	} else {
 		status = parse_bytes(file, buf_bytes(&mail), options);
@@ -166,12 +168,12 @@ static int parse_file(const char *file, const struct parse_options *options)
 	return status;
 }
 
-int cmd_parse(int argc, char **argv)
+int ctl_parse(struct ctl *ctl, int argc, char **argv)
 {
 	static const struct option known[] = {{"json", no_argument, NULL, 'j'},
 					      {"extract", required_argument, NULL, 'x'},
 					      {NULL, 0, NULL, 0}};
-	struct parse_options options = {0};
+	struct parse_options options = {.out = ctl->out, .err = ctl->err};
 	int option, status = 0;
 
 	optind = 0;
@@ -184,7 +186,7 @@ int cmd_parse(int argc, char **argv)
 			return EX_USAGE;
 	}
 	if (optind == argc) {
-		fprintf(stderr, "usage: ombudctl parse [--json] [--extract DIR] FILE… | -\n");
+		fprintf(ctl->err, "usage: ombudctl parse [--json] [--extract DIR] FILE… | -\n");
 		return EX_USAGE;
 	}
 	for (; optind < argc; optind++) {
@@ -192,7 +194,7 @@ int cmd_parse(int argc, char **argv)
 
 		status = status ? status : one;
 	}
-	if (fflush(stdout) || ferror(stdout))
+	if (fflush(ctl->out) || ferror(ctl->out))
 		return EX_IOERR;
 	return status;
 }

@@ -21,18 +21,18 @@ static int run_render(const struct template_options *options, struct err *err)
 	return template_render_file(options, err) ? err_exit_code(err) : EX_OK;
 }
 
-static void print_item(const struct template_set *set, const char *name, bool is_json)
+static void print_item(FILE *out, const struct template_set *set, const char *name, bool is_json)
 {
 	const char *file = template_file(set, name, "en");
 
 	if (is_json) {
 		json_t *item = json_pack("{s:s, s:s}", "name", name, "file", file);
 
-		json_dumpf(item, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
+		json_dumpf(item, out, JSON_COMPACT | JSON_ENSURE_ASCII);
 		json_decref(item);
-		putchar('\n');
+		fputc('\n', out);
 	} else {
-		printf("%-16s %s\n", name, file);
+		fprintf(out, "%-16s %s\n", name, file);
 	}
 }
 
@@ -43,7 +43,7 @@ static int run_list(const struct template_options *options, struct err *err)
 	if (template_set_open(options->folder, &set, err))
 		return err_exit_code(err);
 	for (size_t i = 0; i < template_count(set); i++)
-		print_item(set, template_name(set, i), options->is_json);
+		print_item(options->ctl->out, set, template_name(set, i), options->is_json);
 	template_set_close(set);
 	return EX_OK;
 }
@@ -58,7 +58,7 @@ static int run_dump(const struct template_options *options, struct err *err)
 	source =
 	    template_source(set, options->operand, options->language ? options->language : "en");
 	if (source)
-		fputs(source, stdout);
+		fputs(source, options->ctl->out);
 	else
 		err_set(err, ERR_NOT_FOUND, "there is no template \"%s\"", options->operand);
 	template_set_close(set);
@@ -67,8 +67,34 @@ static int run_dump(const struct template_options *options, struct err *err)
 
 static void print_fault(void *context, const char *text)
 {
-	(void)context;
-	puts(text);
+	fprintf(context, "%s\n", text);
+}
+
+/* The languages that the conf names: of the mails to customers, and of all mails. */
+static size_t lint_conf(const struct template_set *set, struct ctl *ctl)
+{
+	const struct conf *conf = ctl->conf;
+	const char **seen = malloc((1 + conf->mailbox_count + conf->agent_count) * sizeof *seen);
+	size_t count = 0, faults = 0, customers = 1 + conf->mailbox_count;
+
+	if (!seen)
+		die("out of memory");
+	for (size_t i = 0; i < customers + conf->agent_count; i++) {
+		const char *language = i == 0          ? conf->desk.language
+				       : i < customers ? conf->mailboxes[i - 1].language
+						       : conf->agents[i - customers].language;
+		size_t at = 0;
+
+		while (at < count && strcmp(seen[at], language) != 0)
+			at++;
+		if (at < count || strncmp(language, "en", 2) == 0)
+			continue;
+		seen[count++] = language;
+		faults += template_lint_language(set, language, i == 0 || i >= customers,
+						 print_fault, ctl->out);
+	}
+	free(seen);
+	return faults;
 }
 
 static int run_lint(const struct template_options *options, struct err *err)
@@ -77,10 +103,12 @@ static int run_lint(const struct template_options *options, struct err *err)
 	size_t faults;
 
 	if (template_set_open(options->folder, &set, err)) {
-		puts(err->text);
+		fprintf(options->ctl->out, "%s\n", err->text);
 		return EXIT_FAILURE;
 	}
-	faults = template_lint(set, print_fault, NULL);
+	faults = template_lint(set, print_fault, options->ctl->out);
+	if (options->ctl->conf)
+		faults += lint_conf(set, options->ctl);
 	template_set_close(set);
 	return faults ? EXIT_FAILURE : EX_OK;
 }
@@ -156,19 +184,36 @@ static bool read_options(int argc, char **argv, bool needs_operand,
 	return true;
 }
 
-int cmd_template(int argc, char **argv)
+/* The conf, where one is given, says where the admin's own templates are. */
+static int use_conf(struct template_options *options)
+{
+	struct ctl *ctl = options->ctl;
+	int code = 0;
+
+	if (options->folder || (!ctl->conf && !ctl->conf_file))
+		return 0;
+	code = ctl_conf(ctl);
+	if (!code)
+		options->folder = ctl->conf->templates;
+	return code;
+}
+
+int ctl_template(struct ctl *ctl, int argc, char **argv)
 {
 	const struct verb *verb = find_verb(argc > 1 ? argv[1] : NULL);
-	struct template_options options = {0};
+	struct template_options options = {.ctl = ctl};
 	struct err err = {0};
 	int code;
 
 	if (!verb || !read_options(argc - 1, argv + 1, verb->needs_operand, &options)) {
-		fputs(usage, stderr);
+		fputs(usage, ctl->err);
 		return EX_USAGE;
 	}
+	code = use_conf(&options);
+	if (code)
+		return code;
 	code = verb->run(&options, &err);
 	if (code > EXIT_FAILURE)
-		fprintf(stderr, "ombudctl: %s\n", err.text);
+		fprintf(ctl->err, "ombudctl: %s\n", err.text);
 	return code;
 }

@@ -4,18 +4,14 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
-
-/*
- * argv[0] is "template". render, list, dump and lint as `ombudctl template` without arguments tells
- * them. Returns the exit code: 0, one of sysexits.h, or 1 where lint found a fault.
- */
-int cmd_template(int argc, char **argv);
+#include "ctl/ctl.h"
 
 /* The options of all four; what was not given is NULL or false. */
 struct template_options {
+	struct ctl *ctl;
 	const char *data, *partials, *language;
-	const char *folder; /* --templates: the admin's own */
+	const char
+	    *folder; /* --templates: the admin's own; else those of the conf, where one is given */
 	bool is_mustache, is_json;
 	const char *operand; /* FILE of render, NAME of dump */
 };

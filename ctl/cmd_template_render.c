@@ -57,6 +57,16 @@ static int read_data(struct arena *arena, const struct template_options *options
 	return 0;
 }
 
+static const char sample[] =
+#include "ctl/sample.inc"
+    ;
+
+/* A mail of the desk that is asked for without data is shown with that of a made-up case. */
+static int read_sample(struct arena *arena, struct value **data, struct err *err)
+{
+	return value_from_json(arena, sample, sizeof sample - 1, JSON_BLOCKS, data, err);
+}
+
 /* Partials of --mustache, read when they are first asked for. */
 struct partial {
 	const char *name;
@@ -143,7 +153,7 @@ static int render_mustache(struct arena *arena, const struct template_options *o
 	if (!result && partials.is_failed)
 		result = -1;
 	if (!result)
-		fwrite(out.data, 1, out.len, stdout);
+		fwrite(out.data, 1, out.len, options->ctl->out);
 	buf_release(&out);
 	return result;
 }
@@ -183,25 +193,25 @@ static int add_partials(struct arena *arena, struct template_set *set, const cha
 	return result;
 }
 
-static void print_parts(const struct rendered *parts, bool is_json)
+static void print_parts(FILE *out, const struct rendered *parts, bool is_json)
 {
 	json_t *object;
 
 	if (!is_json) {
-		printf("Subject: %s\n\n%s\n%s", parts->subject, parts->text, parts->html);
+		fprintf(out, "Subject: %s\n\n%s\n%s", parts->subject, parts->text, parts->html);
 		return;
 	}
 	object = json_pack("{s:s, s:s, s:s}", "subject", parts->subject, "text", parts->text,
 			   "html", parts->html);
-	json_dumpf(object, stdout, JSON_COMPACT);
+	json_dumpf(object, out, JSON_COMPACT);
 	json_decref(object);
-	putchar('\n');
+	fputc('\n', out);
 }
 
 /* The operand is a file, or the name of a template that is there already. */
 static int choose_template(struct arena *arena, struct template_set *set,
 			   const struct template_options *options, const char *language,
-			   const char **name, struct err *err)
+			   const char **name, struct value **data, struct err *err)
 {
 	static const char own[] = "template";
 	const char *source;
@@ -209,7 +219,7 @@ static int choose_template(struct arena *arena, struct template_set *set,
 
 	*name = options->operand;
 	if (access(options->operand, F_OK) != 0 && template_source(set, options->operand, language))
-		return 0;
+		return options->data ? 0 : read_sample(arena, data, err);
 	if (read_text(arena, options->operand, &source, &len, err))
 		return -1;
 	*name = own;
@@ -217,7 +227,7 @@ static int choose_template(struct arena *arena, struct template_set *set,
 }
 
 static int render_mail(struct arena *arena, const struct template_options *options,
-		       const struct value *data, struct err *err)
+		       struct value *data, struct err *err)
 {
 	const char *language = options->language ? options->language : "en", *name;
 	struct template_set *set;
@@ -228,11 +238,11 @@ static int render_mail(struct arena *arena, const struct template_options *optio
 		return -1;
 	if (options->partials && add_partials(arena, set, options->partials, language, err))
 		goto out;
-	if (choose_template(arena, set, options, language, &name, err))
+	if (choose_template(arena, set, options, language, &name, &data, err))
 		goto out;
 	if (template_render(set, name, language, data, arena, &parts, err))
 		goto out;
-	print_parts(&parts, options->is_json);
+	print_parts(options->ctl->out, &parts, options->is_json);
 	result = 0;
 out:
 	template_set_close(set);

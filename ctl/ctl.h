@@ -67,10 +67,12 @@ ctl_run ctl_journal;
 ctl_run ctl_mailboxes;
 ctl_run ctl_offers;
 ctl_run ctl_outbox;
+ctl_run ctl_parse;
 ctl_run ctl_quarantine;
 ctl_run ctl_replay;
 ctl_run ctl_restore;
 ctl_run ctl_show;
+ctl_run ctl_template;
 ctl_run ctl_tickets;
 
 #endif

@@ -5,22 +5,7 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
-#include "cmd_parse.h"
-#include "cmd_template.h"
 #include "ctl.h"
-
-/* parse and template need neither conf nor store. */
-static int run_parse(struct ctl *ctl, int argc, char **argv)
-{
-	(void)ctl;
-	return cmd_parse(argc, argv);
-}
-
-static int run_template(struct ctl *ctl, int argc, char **argv)
-{
-	(void)ctl;
-	return cmd_template(argc, argv);
-}
 
 const struct ctl_command ctl_commands[] = {
     {"backup", "FILE", "a whole copy of the store, while ombudd goes on", ctl_backup},
@@ -40,13 +25,13 @@ const struct ctl_command ctl_commands[] = {
     {"offers", "[--month YYYY-MM] [--json]", "what agents offered customers, by month", ctl_offers},
     {"outbox", "[--all] [--json]", "mails that wait for their relay", ctl_outbox},
     {"parse", "[--json] [--extract DIR] FILE… | -", "reads mails and says what they are",
-     run_parse},
+     ctl_parse},
     {"quarantine", "[--json] [--raw N]", "mails that could not be taken", ctl_quarantine},
     {"replay", "[--store DSN] FILE.scn…", "plays scenarios and says what did not come as expected",
      ctl_replay},
     {"restore", "FILE", "puts a backup in the place of the store", ctl_restore},
     {"show", "N [--json]", "a ticket and its messages", ctl_show},
-    {"template", "render | list | dump | lint …", "the templates of the mails", run_template},
+    {"template", "render | list | dump | lint …", "the templates of the mails", ctl_template},
     {"tickets", "[--status S] [--owner ID] [--team T] [--mailbox M] [--json]",
      "a line for each ticket", ctl_tickets},
     {NULL, NULL, NULL, NULL},

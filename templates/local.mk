@@ -1,5 +1,50 @@
 # The mails, by language. They are built into the program, and installed for admins to copy from.
 TEMPLATES = \
+	templates/de/_abuse.md \
+	templates/de/_again.md \
+	templates/de/_banner.md \
+	templates/de/_case.md \
+	templates/de/_commands.md \
+	templates/de/_customer.md \
+	templates/de/_escalate.md \
+	templates/de/_hello.md \
+	templates/de/_last.md \
+	templates/de/_words.md \
+	templates/de/ack.md \
+	templates/de/alert.md \
+	templates/de/answer.md \
+	templates/de/apology.md \
+	templates/de/assigned.md \
+	templates/de/boundary.md \
+	templates/de/brief.md \
+	templates/de/challenge.md \
+	templates/de/closed.md \
+	templates/de/closing-warning.md \
+	templates/de/consult.md \
+	templates/de/delay.md \
+	templates/de/digest.md \
+	templates/de/escalated.md \
+	templates/de/followup.md \
+	templates/de/form.md \
+	templates/de/handoff.md \
+	templates/de/holding.md \
+	templates/de/nag.md \
+	templates/de/needs-info.md \
+	templates/de/new.md \
+	templates/de/note.md \
+	templates/de/options.md \
+	templates/de/oversize.md \
+	templates/de/quarantine.md \
+	templates/de/recap.md \
+	templates/de/recovery.md \
+	templates/de/refused.md \
+	templates/de/reply.md \
+	templates/de/report.md \
+	templates/de/resolved.md \
+	templates/de/survey-thanks.md \
+	templates/de/survey.md \
+	templates/de/transcript.md \
+	templates/de/update.md \
 	templates/en/_abuse.md \
 	templates/en/_again.md \
 	templates/en/_banner.md \
@@ -19,21 +64,19 @@ TEMPLATES = \
 	templates/en/approval.md \
 	templates/en/assigned.md \
 	templates/en/breach.md \
+	templates/en/boundary.md \
 	templates/en/brief.md \
 	templates/en/challenge.md \
 	templates/en/closed.md \
-	templates/en/consult.md \
-	templates/en/boundary.md \
-	templates/en/challenge.md \
-	templates/en/closed.md \
 	templates/en/closing-warning.md \
+	templates/en/consult.md \
 	templates/en/delay.md \
 	templates/en/debrief.md \
 	templates/en/digest.md \
 	templates/en/escalated.md \
+	templates/en/followup.md \
 	templates/en/form.md \
 	templates/en/handoff.md \
-	templates/en/followup.md \
 	templates/en/holding.md \
 	templates/en/nag.md \
 	templates/en/needs-info.md \
@@ -43,8 +86,8 @@ TEMPLATES = \
 	templates/en/offer.md \
 	templates/en/oversize.md \
 	templates/en/quarantine.md \
-	templates/en/recovery.md \
 	templates/en/recap.md \
+	templates/en/recovery.md \
 	templates/en/refused.md \
 	templates/en/reply.md \
 	templates/en/report.md \

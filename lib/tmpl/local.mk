@@ -14,6 +14,7 @@ lib_tmpl_libtmpl_a_SOURCES = \
 	lib/tmpl/template_compile.c \
 	lib/tmpl/template_lint.c \
 	lib/tmpl/template_names.c \
+	lib/tmpl/template_phrases.c lib/tmpl/template_phrases.h \
 	lib/tmpl/template_render.c \
 	lib/tmpl/template_set.c \
 	lib/tmpl/value.c lib/tmpl/value.h \

@@ -57,8 +57,13 @@ typedef void template_fault(void *context, const char *text);
 
 /*
  * Looks at every template, the admin's and the built-in ones: names that no mail has, names that
- * no data has, HTML, images. Returns how many faults it told.
+ * no data has, HTML, images, phrases that no customer should read, and customers' mails that a
+ * language lacks. Returns how many faults it told.
  */
 size_t template_lint(const struct template_set *set, template_fault *tell, void *context);
+
+/* The mails that are missing in that language, as one fault: those to customers, or all of them. */
+size_t template_lint_language(const struct template_set *set, const char *language, bool is_for_all,
+			      template_fault *tell, void *context);
 
 #endif

@@ -172,6 +172,19 @@ static const char *nearest(const char *name, const char *const *names, size_t co
 	return best;
 }
 
+/* The table's first names. */
+enum { CUSTOMER_MAILS = 20 };
+
+const char *template_customer_mail(size_t index)
+{
+	return index < CUSTOMER_MAILS ? mail_names[index] : NULL;
+}
+
+const char *template_mail(size_t index)
+{
+	return index < COUNT(mail_names) ? mail_names[index] : NULL;
+}
+
 bool template_is_known(const char *name, const char **near)
 {
 	*near = NULL;

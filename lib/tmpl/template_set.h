@@ -49,6 +49,10 @@ int template_compile(struct arena *arena, struct template *template, struct err 
 int template_check(const struct template_set *set, const struct template *template,
 		   struct err *err);
 
+/* The names of the mails to customers, and of all mails; NULL behind the last one. */
+const char *template_customer_mail(size_t index);
+const char *template_mail(size_t index);
+
 /*
  * True where mails have that name (of a template), or templates have that name in their data: a
  * dotted name as it stands within the sections `within` (innermost last). *near: the nearest known
