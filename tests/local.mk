@@ -1,5 +1,6 @@
 # Each kind of test has a list of its own; `make check` runs what stands in TESTS.
 include tests/unit/local.mk
+include tests/unit/calendar.mk
 include tests/contract/local.mk
 include tests/golden/local.mk
 include tests/parse/local.mk
