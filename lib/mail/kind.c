@@ -47,13 +47,28 @@ static bool is_report(const struct mime *mime, const char *type)
 	return found && strcasecmp(found, type) == 0;
 }
 
+/* Past blanks and comments, which may stand before a word (RFC 3834, 5). */
+static const char *past_comments(const char *value)
+{
+	for (;;) {
+		const char *close = *value == '(' ? strchr(value, ')') : NULL;
+
+		if (*value == ' ')
+			value++;
+		else if (close)
+			value = close + 1;
+		else
+			return value;
+	}
+}
+
 /* True where the first word of some field of that name is one of the list. */
 static bool has_word(const struct verdict *verdict, const char *name, const char *const *words)
 {
 	const struct message *message = verdict->reading->message;
 
 	for (size_t i = 0; i < message->header_count; i++) {
-		const char *value = message->headers[i].value;
+		const char *value = past_comments(message->headers[i].value);
 		size_t len = strcspn(value, " ;(,");
 
 		if (!text_equal_nocase(message->headers[i].name, name))

@@ -12,4 +12,4 @@ check-postgresql: ctl/ombudctl
 		sh -c 'SCENARIO_STORE=$$OMBUD_TEST_DSN $(srcdir)/tests/scenario/play'
 .PHONY: check-postgresql
 
-EXTRA_DIST += tests/scenario
+EXTRA_DIST += tests/scenario tests/README.md
