@@ -6,6 +6,7 @@ tests_unit_desk_test_SOURCES += tests/unit/desk_agent_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_bounce_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_command_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_customer_test.c
+tests_unit_desk_test_SOURCES += tests/unit/desk_ladder_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_matrix_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_outward_test.c
 tests_unit_desk_test_SOURCES += tests/unit/desk_record_test.c

@@ -14,6 +14,7 @@ Suite *desk_customer_suite(void);
 Suite *desk_agent_suite(void);
 Suite *desk_bounce_suite(void);
 Suite *desk_record_suite(void);
+Suite *desk_ladder_suite(void);
 Suite *desk_matrix_suite(void);
 Suite *desk_score_suite(void);
 Suite *desk_when_suite(void);

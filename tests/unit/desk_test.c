@@ -8,7 +8,7 @@ int main(void)
 	/* clang-format off */
 	static Suite *(*const suites[])(void) = {
 	    desk_agent_suite,    desk_bounce_suite, desk_command_suite,
-	    desk_customer_suite, desk_matrix_suite, desk_outward_suite,
+	    desk_customer_suite, desk_ladder_suite, desk_matrix_suite, desk_outward_suite,
 	    desk_record_suite,   desk_score_suite,  desk_subject_suite,
 	    desk_thanks_suite,   desk_thread_suite, desk_token_suite,
 	    desk_trust_suite,    desk_when_suite,   NULL,
