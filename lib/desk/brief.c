@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/case_facts.h"
+#include "desk/courtesy.h"
 #include "desk/handoff.h"
 #include "desk/moment.h"
 #include "desk/overseer.h"
@@ -64,19 +65,25 @@ void brief_send(struct record *record, struct ticket *ticket, size_t agent, int6
 			    moment_for_agent(record->conf, agent, due_us, record->arena));
 }
 
+/* A person has done this, so the limits of automatic mail do not hold it; what is known of the
+ * address does. */
 static struct mail_change *customer_mail(struct record *record, struct ticket *ticket,
 					 const char *template_name, const char *by)
 {
+	const char *because = ticket_field(ticket, COURTESY_MUTED);
 	struct mail_change *mail;
 
-	if (ticket->requester.is_suppressed) {
-		record_journal(record, ticket, "muted", by, "suppressed", NULL, NULL, "template",
+	if (!because && ticket->requester.is_suppressed)
+		because = "suppressed";
+	if (because) {
+		record_journal(record, ticket, "muted", by, because, NULL, NULL, "template",
 			       template_name, NULL);
 		return NULL;
 	}
 	mail = record_mail(record, ticket, AUDIENCE_CUSTOMER, template_name,
 			   ticket->answer_to ? ticket->answer_to : ticket->requester.email,
 			   ticket->requester.name, by);
+	mail->has_own_subject = ticket_field(ticket, COURTESY_UNPROVEN) != NULL;
 	add_tier(record, mail, ticket);
 	return mail;
 }
@@ -107,11 +114,12 @@ void brief_tell_customer(struct record *record, struct ticket *ticket, size_t ag
 
 void brief_tell_escalated(struct record *record, struct ticket *ticket, int64_t due_us)
 {
-	struct mail_change *mail = customer_mail(record, ticket, "escalated", BY_CUSTOMER);
+	struct mail_change *mail = courtesy_mail(record, ticket, "escalated", BY_CUSTOMER);
 	size_t overseer = overseer_of(record->conf, ticket);
 
 	if (!mail)
 		return;
+	add_tier(record, mail, ticket);
 	mail->is_answer = true;
 	if (overseer != CONF_NO_INDEX)
 		record_pair(record, mail, "handoff.name", record->conf->agents[overseer].name);
@@ -129,6 +137,21 @@ void brief_tell_former(struct record *record, struct ticket *ticket, const char 
 		return;
 	mail = record_agent_mail(record, ticket, owner, "note", person->id);
 	mail->words = arena_printf(record->arena, "%s has taken over this ticket (tier %s).",
+				   person->name, ticket->tier);
+	mail->words_by = person->name;
+}
+
+void brief_tell_withdrawn(struct record *record, struct ticket *ticket, size_t asked, size_t agent)
+{
+	const struct conf_agent *person = &record->conf->agents[agent];
+	struct mail_change *mail;
+
+	if (asked == CONF_NO_INDEX || asked == agent)
+		return;
+	mail = record_agent_mail(record, ticket, asked, "note", person->id);
+	mail->words = arena_printf(record->arena,
+				   "%s has taken this ticket back (tier %s): you are not asked to "
+				   "take it over any more.",
 				   person->name, ticket->tier);
 	mail->words_by = person->name;
 }

@@ -22,4 +22,8 @@ void brief_tell_escalated(struct record *record, struct ticket *ticket, int64_t 
 void brief_tell_former(struct record *record, struct ticket *ticket, const char *former,
 		       size_t agent);
 
+/* Who is asked now (CONF_NO_INDEX: nobody) learns that the ticket was taken back before they
+ * answered. */
+void brief_tell_withdrawn(struct record *record, struct ticket *ticket, size_t asked, size_t agent);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/assign.h"
 #include "desk/command.h"
+#include "desk/handoff.h"
 
 /* They learn of it by mail, unless it was them who said so. */
 static void tell_new_owner(struct command_state *state, size_t agent)
@@ -57,6 +58,8 @@ bool command_take(struct command_state *state, const char *word, const char *arg
 		    "#take takes nothing behind it; to give the ticket to somebody: #assign WHO";
 		return false;
 	}
+	if (handoff_concerns(record->conf, state->ticket, state->agent))
+		handoff_accept(record, state->ticket, state->agent, false);
 	record_owner(record, state->ticket, me, me, NULL);
 	if (state->ticket->status == STATUS_NEW)
 		record_status(record, state->ticket, STATUS_OPEN, me, NULL);

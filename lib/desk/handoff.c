@@ -231,6 +231,15 @@ size_t handoff_return(struct record *record, struct ticket *ticket, size_t tier,
 	size_t owner = former ? conf_agent_by_id(conf, former) : CONF_NO_INDEX;
 	struct move move = {.by = me, .rule = "returned", .reason = reason};
 
+	bool is_mine = ticket->owner && strcmp(ticket->owner, me) == 0;
+	size_t asked = handoff_person(conf, ticket);
+
+	if (owner == agent && is_mine) { /* taken back before somebody accepted it */
+		close_handoff(record, ticket);
+		set_tier(record, ticket, tier, &move);
+		brief_tell_withdrawn(record, ticket, asked, agent);
+		return owner;
+	}
 	if (owner == CONF_NO_INDEX || owner == agent)
 		owner = tier_choose(record, ticket, tier, NULL);
 	if (owner == CONF_NO_INDEX)
@@ -239,6 +248,7 @@ size_t handoff_return(struct record *record, struct ticket *ticket, size_t tier,
 	set_tier(record, ticket, tier, &move);
 	record_owner(record, ticket, conf->agents[owner].id, me, "returned");
 	overseer_check(record, ticket, me);
+	brief_tell_withdrawn(record, ticket, asked, agent);
 	brief_tell_customer(record, ticket, owner, me, false);
 	return owner;
 }
