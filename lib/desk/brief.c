@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/case_facts.h"
+#include "desk/clock.h"
 #include "desk/courtesy.h"
 #include "desk/handoff.h"
 #include "desk/moment.h"
@@ -49,6 +50,23 @@ static void add_facts(struct record *record, struct mail_change *mail, const str
 	}
 }
 
+/* The clocks that run, and those that were missed. */
+static void add_clocks(struct record *record, struct mail_change *mail, const struct ticket *ticket,
+		       size_t agent)
+{
+	static const char *const keys[] = {"brief.first", "brief.update", "brief.resolve"};
+
+	for (int name = 0; name < CLOCK_COUNT; name++) {
+		int64_t due_us = clock_due(record->conf, ticket, (enum clock_name)name);
+
+		if (due_us != TIME_NONE)
+			record_pair(record, mail, keys[name],
+				    moment_for_agent(record->conf, agent, due_us, record->arena));
+	}
+	record_pair(record, mail, "brief.breached",
+		    clock_breached(record->conf, ticket, record->arena));
+}
+
 void brief_send(struct record *record, struct ticket *ticket, size_t agent, int64_t due_us)
 {
 	const char *by = ticket_field(ticket, "handoff.by");
@@ -56,6 +74,7 @@ void brief_send(struct record *record, struct ticket *ticket, size_t agent, int6
 
 	add_tier(record, mail, ticket);
 	add_facts(record, mail, ticket);
+	add_clocks(record, mail, ticket, agent);
 	record_pair(record, mail, "brief.by", by ? person_name(record, by) : NULL);
 	record_pair(record, mail, "brief.rule", ticket_field(ticket, "handoff.rule"));
 	record_pair(record, mail, "reason", ticket_field(ticket, "handoff.reason"));
@@ -99,17 +118,30 @@ static void add_promise(struct record *record, struct mail_change *mail, struct 
 	record_promise(record, ticket, PROMISE_HANDOFF, due_us, by);
 }
 
+/* By when the new owner writes: the clock that is due next, else the tier's own time. */
+static int64_t answer_due(const struct record *record, const struct ticket *ticket)
+{
+	int64_t first_us = clock_due(record->conf, ticket, CLOCK_FIRST);
+	int64_t update_us = clock_due(record->conf, ticket, CLOCK_UPDATE);
+	int64_t due_us = first_us == TIME_NONE                            ? update_us
+			 : update_us == TIME_NONE || first_us < update_us ? first_us
+									  : update_us;
+
+	if (due_us != TIME_NONE && due_us > record->now_us)
+		return due_us;
+	return tier_accept_due(record, tier_of(record->conf, ticket));
+}
+
 void brief_tell_customer(struct record *record, struct ticket *ticket, size_t agent, const char *by,
 			 bool has_answer)
 {
-	size_t tier = tier_of(record->conf, ticket);
 	struct mail_change *mail = customer_mail(record, ticket, "handoff", by);
 
 	if (!mail)
 		return;
 	record_pair(record, mail, "handoff.name", record->conf->agents[agent].name);
 	if (!has_answer)
-		add_promise(record, mail, ticket, tier_accept_due(record, tier), by);
+		add_promise(record, mail, ticket, answer_due(record, ticket), by);
 }
 
 void brief_tell_escalated(struct record *record, struct ticket *ticket, int64_t due_us)

@@ -12,7 +12,6 @@ tests_contract_contract_test_SOURCES = tests/contract/contract_test.c \
 	tests/contract/shared_contract.c tests/contract/schema_contract.c \
 	tests/contract/faults_contract.c tests/contract/plan_contract.c \
 	tests/contract/promise_contract.c tests/contract/ladder_contract.c tests/contract/survey_contract.c \
-	tests/contract/promise_contract.c tests/contract/survey_contract.c \
 	tests/contract/offer_contract.c \
 	tests/unit/suite.c tests/unit/suite.h
 tests_contract_contract_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
