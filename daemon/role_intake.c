@@ -30,6 +30,7 @@ struct intake {
 	int64_t broken_us; /* steady: since when the mailbox can't be reached; 0: it can */
 	bool is_broken;    /* the log says so */
 	bool is_told;      /* the admin knows */
+	struct mailbox_liar liar;
 };
 
 static void rung(void *context)
@@ -99,6 +100,7 @@ static int look(struct intake *intake, struct imap *imap, struct err *err)
 				    .mark = &role->page->mark,
 				    .poison_uidvalidity = role->poison_uidvalidity,
 				    .poison_uid = role->poison_uid,
+				    .liar = &intake->liar,
 				    .committed = rung,
 				    .alive = alive,
 				    .is_stopping = is_stopping,

@@ -60,6 +60,15 @@ struct imap;
  */
 enum look_fault { LOOK_FAULT_SERVER, LOOK_FAULT_STORE, LOOK_FAULT_FILING };
 
+/*
+ * A mail that is far longer than its RFC822.SIZE breaks the connection. Which one it was shows when
+ * they are fetched one by one; then its head alone is fetched. All zero at first.
+ */
+struct mailbox_liar {
+	bool is_looked_for;
+	uint32_t uidvalidity, uid; /* uid 0: not known */
+};
+
 /* One look at an IMAP mailbox: what is asked of it, and what it tells while it goes on. */
 struct mailbox_pass {
 	struct flow *flow;
@@ -67,6 +76,7 @@ struct mailbox_pass {
 	struct imap *imap;
 	struct intake_mark *mark;                /* NULL */
 	uint32_t poison_uidvalidity, poison_uid; /* a mail that killed its reader; 0: none */
+	struct mailbox_liar *liar;               /* from one look to the next; NULL */
 	void (*committed)(void *context);        /* after each commit: others may be woken; NULL */
 	void (*alive)(void *context);            /* before each step on the network; NULL */
 	bool (*is_stopping)(void *context);      /* after each commit: true ends the look; NULL */

@@ -102,7 +102,21 @@ static const char *size_text(int64_t size, struct arena *arena)
 {
 	if (size < 1 << 20)
 		return arena_printf(arena, "%lld KB", (long long)(size >> 10));
+	if (size >= 1 << 30)
+		return arena_printf(arena, "%.1f GB", (double)size / (1 << 30));
 	return arena_printf(arena, "%lld MB", (long long)(size >> 20));
+}
+
+/* What stands for the text of a mail that was not fetched. */
+static const char *oversize_text(const struct arrival *arrival, struct arena *arena)
+{
+	const char *size = size_text(arrival->oversize, arena);
+
+	if (!arrival->uid)
+		return arena_printf(arena, "(This mail of %s was too large.)\n", size);
+	return arena_printf(
+	    arena, "(This mail of %s was too large and was left in the mailbox, UID %u.)\n", size,
+	    (unsigned)arrival->uid);
 }
 
 static void read_one(const struct flow *flow, const struct arrival *arrival,
@@ -135,9 +149,7 @@ static void read_one(const struct flow *flow, const struct arrival *arrival,
 	}
 	if (arrival->oversize)
 		event->message->text = event->message->reply =
-		    arena_printf(&reading->arena,
-				 "(This mail of %s was too large and was left in the mailbox.)\n",
-				 size_text(arrival->oversize, &reading->arena));
+		    oversize_text(arrival, &reading->arena);
 	event->fingerprint = reading->source.fingerprint = fingerprint_of(
 	    event->unreadable ? NULL : event->message, arrival->raw, &reading->arena);
 	reading->source.packed = raw_pack(arrival->raw, &reading->arena);

@@ -45,6 +45,37 @@ static bool is_poison(const struct look *look, uint32_t uid)
 	       look->pass->poison_uidvalidity == look->folder.uidvalidity;
 }
 
+/* ---- mails that are longer than their server says ---- */
+
+static bool is_liar(const struct look *look, uint32_t uid)
+{
+	const struct mailbox_liar *liar = look->pass->liar;
+
+	return liar && liar->uid == uid && liar->uidvalidity == look->folder.uidvalidity;
+}
+
+/* True for mails of which the head alone is fetched. */
+static bool is_too_large(const struct look *look, const struct imap_entry *entry)
+{
+	return entry->size > look->conf->max_size || is_liar(look, entry->uid);
+}
+
+/* A fetch of whole mails broke, for the server sent more than it may. */
+static void note_liar(struct look *look, const uint32_t *uids, size_t count)
+{
+	struct mailbox_liar *liar = look->pass->liar;
+
+	if (!liar)
+		return;
+	liar->is_looked_for = true;
+	if (count > 1)
+		return;
+	liar->uidvalidity = look->folder.uidvalidity;
+	liar->uid = uids[0];
+	log_event(LOG_LEVEL_WARNING, "intake", "a mail is longer than its server said", "mailbox",
+		  look->conf->name, NULL);
+}
+
 /* ---- the mailbox's row ---- */
 
 static int open_state(struct look *look, struct err *err)
@@ -215,7 +246,9 @@ static int keep_mail(void *context, uint32_t uid, struct bytes raw)
 	    .uid = uid,
 	    .is_old = age_of(look, entry) == AGE_OLD,
 	    .is_poison = is_poison(look, uid),
-	    .oversize = entry->size > look->conf->max_size ? entry->size : 0,
+	    .oversize = !is_too_large(look, entry)           ? 0
+			: entry->size > look->conf->max_size ? entry->size
+							     : look->conf->max_size + 1,
 	    .raw = {is_large ? raw.data : arena_strndup(&run->arena, raw.data, raw.len), raw.len},
 	};
 	return is_large ? take_what_came(run) : 0;
@@ -240,6 +273,8 @@ static int take_run(struct look *look, const struct imap_entry *entries, size_t 
 	result = imap_fetch(look->pass->imap, uids, count, is_header, keep_mail, &run, err);
 	if (result < 0 && run.err.code)
 		*err = run.err;
+	else if (result < 0 && err->code == ERR_LIMIT && !is_header)
+		note_liar(look, uids, count);
 	if (!result)
 		result = take_batch(&run, entries[count - 1].uid, err);
 	arena_release(&run.arena);
@@ -250,10 +285,12 @@ static int take_run(struct look *look, const struct imap_entry *entries, size_t 
 /* How many entries from the first on go together. */
 static size_t run_len(const struct look *look, const struct imap_entry *entries, size_t count)
 {
-	bool is_header = entries[0].size > look->conf->max_size;
+	bool is_header = is_too_large(look, &entries[0]);
 	size_t len = 1;
 
-	while (len < count && (entries[len].size > look->conf->max_size) == is_header)
+	if (look->pass->liar && look->pass->liar->is_looked_for)
+		return 1;
+	while (len < count && is_too_large(look, &entries[len]) == is_header)
 		len++;
 	return len;
 }
@@ -264,7 +301,7 @@ static int take_entries(struct look *look, const struct imap_entry *entries, siz
 	while (count) {
 		size_t len = run_len(look, entries, count);
 
-		if (take_run(look, entries, len, entries[0].size > look->conf->max_size, err) < 0)
+		if (take_run(look, entries, len, is_too_large(look, &entries[0]), err) < 0)
 			return -1;
 		entries += len;
 		count -= len;
@@ -439,5 +476,7 @@ int mailbox_look(struct mailbox_pass *pass, struct err *err)
 	} while (!result && count == LIST_MAX);
 	if (!result && look.state.has_quiet)
 		result = end_quiet(&look, err);
+	if (!result && pass->liar)
+		*pass->liar = (struct mailbox_liar){0};
 	return result;
 }

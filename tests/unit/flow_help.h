@@ -57,6 +57,7 @@ void stage_fault(struct stage *stage, enum db_call call, unsigned nth, bool is_l
 
 Suite *flow_intake_suite(void);
 Suite *flow_courier_suite(void);
+Suite *flow_look_suite(void);
 Suite *flow_sweep_suite(void);
 Suite *flow_loop_suite(void);
 

@@ -5,5 +5,6 @@
 int main(void)
 {
 	return suite_main((Suite *(*const[])(void)){flow_intake_suite, flow_courier_suite,
-						    flow_sweep_suite, flow_loop_suite, NULL});
+						    flow_look_suite, flow_sweep_suite,
+						    flow_loop_suite, NULL});
 }
