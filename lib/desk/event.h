@@ -81,6 +81,7 @@ struct wants {
 	const char *twin_id; /* a Message-ID: was it taken before from refusals_of, and believed? */
 	bool quarantine;     /* what the admin was told of it */
 	const char *refusals_of; /* an agent: mails in their name that were refused */
+	const char *queue_of;    /* an agent: their tickets that are to be worked on */
 	const char **uses;       /* arguments of #use: each is rendered for each of the tickets */
 	size_t use_count;
 	bool answered;       /* the messages that the mails of `sent` were made for */

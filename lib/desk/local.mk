@@ -65,7 +65,11 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/customer.c \
 	lib/desk/desk.c \
 	lib/desk/desk.h \
+	lib/desk/digest.c \
+	lib/desk/digest.h \
 	lib/desk/due.c \
+	lib/desk/dues.c \
+	lib/desk/dues.h \
 	lib/desk/event.h \
 	lib/desk/failure.c \
 	lib/desk/handoff.c \

@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "desk/digest.h"
 #include "desk/overseer.h"
 #include "desk/quarantine.h"
 #include "desk/rights.h"
 
 /* By the alphabet, up to one without a name. */
 static const struct timer_kind timer_kinds[] = {
+    {"digest", digest_stand, digest_wants, digest_is_due},
     {OVERSEER_TIMER, overseer_stand, overseer_wants, overseer_list_is_due},
     {"quarantine", NULL, quarantine_wants, quarantine_due},
     {"refused", NULL, rights_wants, rights_due},

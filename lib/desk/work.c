@@ -126,21 +126,41 @@ static void send_answer(struct work *work, const char *words, const struct draft
 	}
 }
 
-/* The owner sees what another agent wrote. */
-static void tell_owner(struct record *record, struct ticket *ticket, size_t agent,
-		       const char *words)
+static void tell_colleague(struct record *record, struct ticket *ticket, size_t agent, size_t whom,
+			   const char *words, bool is_public)
 {
-	size_t owner =
-	    ticket->owner ? conf_agent_by_id(record->conf, ticket->owner) : CONF_NO_INDEX;
-	struct mail_change *mail;
+	struct mail_change *mail =
+	    record_agent_mail(record, ticket, whom, "note", record->conf->agents[agent].id);
 
-	if (owner == CONF_NO_INDEX || owner == agent || !*words)
-		return;
-	mail = record_agent_mail(record, ticket, owner, "note", record->conf->agents[agent].id);
 	mail->is_words = true;
 	mail->has_attachments = true;
 	mail->words = words;
 	mail->words_by = record->conf->agents[agent].name;
+	if (is_public)
+		record_pair(record, mail, "went_out", "1");
+	if (!ticket->owner || strcmp(ticket->owner, record->conf->agents[whom].id) != 0)
+		record_pair(record, mail, "banner",
+			    "You get this copy because you watch the ticket.");
+}
+
+/* The owner, and those who watch, see what another agent wrote. */
+static void tell_colleagues(struct record *record, struct ticket *ticket, size_t agent,
+			    const char *words, bool is_public)
+{
+	size_t owner =
+	    ticket->owner ? conf_agent_by_id(record->conf, ticket->owner) : CONF_NO_INDEX;
+
+	if (!*words)
+		return;
+	if (owner != CONF_NO_INDEX && owner != agent)
+		tell_colleague(record, ticket, agent, owner, words, is_public);
+	for (size_t i = 0; i < ticket->participant_count; i++) {
+		const char *id = ticket->participants[i].agent;
+		size_t watcher = id ? conf_agent_by_id(record->conf, id) : CONF_NO_INDEX;
+
+		if (watcher != CONF_NO_INDEX && watcher != agent && watcher != owner)
+			tell_colleague(record, ticket, agent, watcher, words, is_public);
+	}
 }
 
 /* The draft that #send named, else the text. */
@@ -163,7 +183,7 @@ static struct message_change *publish(struct work *work, const char *words)
 	if (!work->state.has_status &&
 	    (ticket->status == STATUS_NEW || ticket->status == STATUS_OPEN))
 		record_status(record, ticket, STATUS_PENDING, me, NULL);
-	tell_owner(record, ticket, agent, words);
+	tell_colleagues(record, ticket, agent, words, true);
 	return message;
 }
 
@@ -331,7 +351,7 @@ void work_finish(struct work *work)
 				       state->is_draft ? MESSAGE_DRAFT : MESSAGE_AGENT, me, false,
 				       words));
 	if (state->is_internal && !state->is_draft && !state->is_quiet)
-		tell_owner(record, state->ticket, state->agent, words);
+		tell_colleagues(record, state->ticket, state->agent, words, false);
 }
 
 void work_journal_held(struct work *work)

@@ -1,10 +1,14 @@
 /* From what the desk wants to what it gets. */
 #include <string.h>
 
+#include "desk/snooze.h"
 #include "desk/thread.h"
 #include "desk/undo.h"
 #include "flow/internal.h"
 #include "mail/compose.h"
+
+/* Tickets of one digest. */
+enum { QUEUE_MAX = 100 };
 
 /* Where answers go may be what no mail can be sent to: an odd local part, one that is not ASCII. */
 static void check_address(struct ticket *ticket, struct arena *arena)
@@ -280,6 +284,23 @@ static int load_counts(struct flow *flow, int64_t number, int64_t now_us, struct
 					&facts->auto_of_mailbox_hour, err);
 }
 
+/* In the order of urgency. */
+static int load_queue(struct flow *flow, const char *agent, struct arena *arena,
+		      struct facts *facts, struct err *err)
+{
+	struct queue_filter filter = {
+	    .owner = agent, .without_field = SNOOZED_FIELD, .max = QUEUE_MAX};
+	struct ticket *tickets;
+	size_t count;
+
+	if (store_queue(flow->store, &filter, arena, &tickets, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (load_ticket(flow, tickets[i].number, arena, facts, err) < 0)
+			return -1;
+	return 0;
+}
+
 int facts_load(struct flow *flow, const struct wants *wants, const struct event *event,
 	       int64_t now_us, struct arena *arena, struct facts *facts, struct err *err)
 {
@@ -333,6 +354,8 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 				     &facts->auto_to_address_day, err) < 0)
 		return -1;
 	if (wants->overseen_by && load_overseen(flow, wants->overseen_by, arena, facts, err) < 0)
+		return -1;
+	if (wants->queue_of && load_queue(flow, wants->queue_of, arena, facts, err) < 0)
 		return -1;
 	if (wants->repeats_category &&
 	    store_category_count(flow->store, wants->repeats_category, now_us - wants->repeats_us,

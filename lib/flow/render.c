@@ -9,6 +9,8 @@
 #include "desk/abuse.h"
 #include "desk/clock.h"
 #include "desk/command.h"
+#include "desk/dues.h"
+#include "desk/moment.h"
 #include "desk/control.h"
 #include "desk/subject.h"
 #include "desk/token.h"
@@ -31,12 +33,16 @@ struct rendering {
 	struct listed listed;
 };
 
-static const char *moment_text(struct arena *arena, int64_t at_us)
+/* By the reader's own clock. */
+static const char *moment_text(struct rendering *at, int64_t at_us)
 {
-	struct utc utc = utc_from_us(at_us);
+	const struct conf *conf = at->flow->conf;
 
-	return arena_printf(arena, "%04d-%02d-%02d %02d:%02d UTC", utc.year, utc.month, utc.day,
-			    utc.hour, utc.minute);
+	if (at->mail->audience == AUDIENCE_CUSTOMER && at->mail->ticket)
+		return moment_for_customer(conf, at->mail->ticket, at_us, at->arena);
+	return moment_for_agent(
+	    conf, at->mail->agent ? conf_agent_by_id(conf, at->mail->agent) : CONF_NO_INDEX, at_us,
+	    at->arena);
 }
 
 /* The map under that key, made where there is none. */
@@ -96,7 +102,8 @@ static void set_ticket(struct rendering *at)
 	value_set_text(at->arena, map, "status", ticket_status_name(ticket->status));
 	value_set_text(at->arena, map, "team", ticket->team);
 	value_set_text(at->arena, map, "priority", ticket_priority_name(ticket->priority));
-	value_set_text(at->arena, map, "created", moment_text(at->arena, ticket->created_us));
+	value_set_text(at->arena, map, "created", moment_text(at, ticket->created_us));
+	value_set_text(at->arena, map, "tier", ticket->tier);
 	owner = ticket->owner ? conf_agent_by_id(conf, ticket->owner) : CONF_NO_INDEX;
 	if (owner != CONF_NO_INDEX)
 		value_set_text(at->arena, map, "owner", conf->agents[owner].name);
@@ -106,6 +113,27 @@ static void set_ticket(struct rendering *at)
 	value_set_text(at->arena, map, "name",
 		       *ticket->requester.name ? ticket->requester.name : NULL);
 	value_set_text(at->arena, map, "email", ticket->requester.email);
+}
+
+/* What it owes by when, besides its clocks, for agents. */
+static void set_other_dues(struct rendering *at)
+{
+	struct value *list = value_list(at->arena);
+	struct due dues[DUES_MAX];
+	size_t count = dues_of(at->flow->conf, at->mail->ticket, dues);
+
+	for (size_t i = 0; i < count; i++) {
+		struct value *map;
+
+		if (dues[i].is_clock)
+			continue;
+		map = value_map(at->arena);
+		value_set_text(at->arena, map, "what", dues[i].what);
+		value_set_text(at->arena, map, "at", moment_text(at, dues[i].at_us));
+		value_append(at->arena, list, map);
+	}
+	value_set_bool(at->arena, map_in(at, "ticket"), "has_dues", list->count > 0);
+	value_set(at->arena, map_in(at, "ticket"), "dues", list);
 }
 
 /* The requester's other tickets, for agents. */
@@ -131,8 +159,7 @@ static int set_earlier(struct rendering *at, struct err *err)
 			       subject_tag(at->flow->conf, briefs[i].number, at->arena));
 		value_set_text(at->arena, map, "subject", briefs[i].subject);
 		value_set_text(at->arena, map, "status", ticket_status_name(briefs[i].status));
-		value_set_text(at->arena, map, "created",
-			       moment_text(at->arena, briefs[i].created_us));
+		value_set_text(at->arena, map, "created", moment_text(at, briefs[i].created_us));
 		value_append(at->arena, list, map);
 	}
 	value_set(at->arena, requester, "tickets", list);
@@ -173,7 +200,7 @@ static int set_last(struct rendering *at, struct err *err)
 			continue;
 		map = value_map(at->arena);
 		value_set_text(at->arena, map, "by", exchange_by(at, &exchanges[i]));
-		value_set_text(at->arena, map, "at", moment_text(at->arena, exchanges[i].at_us));
+		value_set_text(at->arena, map, "at", moment_text(at, exchanges[i].at_us));
 		value_set(at->arena, map, "words",
 			  value_block(at->arena, shown_words(at, &exchanges[i])));
 		value_append(at->arena, list, map);
@@ -394,8 +421,10 @@ static int set_data(struct rendering *at, struct err *err)
 		if (is_agent && strcmp(at->mail->template_name, "new") != 0 &&
 		    set_last(at, err) < 0)
 			return -1;
-		if (is_agent)
+		if (is_agent) {
+			set_other_dues(at);
 			set_commands(at);
+		}
 		if (at->mail->audience == AUDIENCE_CUSTOMER)
 			set_escalate_link(at);
 	}
