@@ -1,4 +1,4 @@
-/* ombudctl outbox [--all] */
+/* ombudctl outbox [--all | --release | --drop] */
 #include <inttypes.h>
 #include <sysexits.h>
 
@@ -37,15 +37,40 @@ static int print_mail(void *context, const struct outbox_row *row, const char *r
 	return 0;
 }
 
+/* What the desk held, for there was too much of it at once. */
+static int unhold(struct ctl *ctl, bool is_dropped)
+{
+	struct err err = {0};
+	int code = ctl_store(ctl, STORE_READ_WRITE);
+	int64_t count;
+
+	if (code)
+		return code;
+	if (store_begin(ctl->store, &err) < 0 ||
+	    store_outbox_unhold(ctl->store, is_dropped, ctl->now_us, &count, &err) < 0 ||
+	    store_commit(ctl->store, &err) < 0) {
+		store_rollback(ctl->store);
+		return ctl_fail(ctl, &err);
+	}
+	fprintf(ctl->out, "%" PRId64 " mails %s\n", count, is_dropped ? "dropped" : "released");
+	return EX_OK;
+}
+
 int ctl_outbox(struct ctl *ctl, int argc, char **argv)
 {
 	struct output output = {.file = ctl->out, .is_json = ctl_flag(&argc, argv, "--json")};
 	bool is_all = ctl_flag(&argc, argv, "--all");
+	bool is_released = ctl_flag(&argc, argv, "--release");
+	bool is_dropped = ctl_flag(&argc, argv, "--drop");
 	struct err err = {0};
 	int code;
 
 	if (argc > 1)
 		return ctl_usage(ctl, argv[0], "does not know \"%s\"", argv[1]);
+	if (is_released && is_dropped)
+		return ctl_usage(ctl, argv[0], "takes --release or --drop, not both");
+	if (is_released || is_dropped)
+		return unhold(ctl, is_dropped);
 	if ((code = ctl_store(ctl, STORE_READ_ONLY)))
 		return code;
 	if (store_outbox(ctl->store, is_all, print_mail, &output, &err) < 0)

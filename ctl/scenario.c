@@ -104,6 +104,7 @@ static struct flow flow_of(struct scenario *scenario)
 	return (struct flow){.conf = scenario->conf,
 			     .templates = scenario->templates,
 			     .store = scenario->store,
+			     .pass = &scenario->pass,
 			     .gnupg = scenario_gnupg(scenario)};
 }
 
@@ -250,6 +251,7 @@ static int hand_over(struct scenario *scenario, size_t *done, struct err *err)
 
 static int settle(struct scenario *scenario, struct err *err)
 {
+	scenario->pass = (struct flow_pass){0};
 	for (int round = 0; round < ROUNDS_MAX; round++) {
 		struct flow flow = flow_of(scenario);
 		size_t due, sent;
@@ -399,8 +401,11 @@ static int play_statement(struct scenario *scenario, const struct scenario_state
 {
 	scenario->line = statement->line;
 	for (size_t i = 0; i < sizeof statement_table / sizeof *statement_table; i++)
-		if (strcmp(statement_table[i].name, statement->words[0].text) == 0)
-			return statement_table[i].run(scenario, statement, err);
+		if (strcmp(statement_table[i].name, statement->words[0].text) == 0) {
+			if (statement_table[i].run(scenario, statement, err) < 0)
+				return -1;
+			return scenario->store ? settle(scenario, err) : 0;
+		}
 	return err_set(err, ERR_INPUT, "unknown statement \"%s\"", statement->words[0].text);
 }
 

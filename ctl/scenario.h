@@ -61,6 +61,7 @@ struct scenario {
 	struct store *store;
 	const char *gnupg; /* a folder that goes with the scenario; NULL: no agent has keys */
 	int64_t now_us;
+	struct flow_pass pass; /* what settles together, and each arrival */
 	struct scenario_copy *copies;
 	size_t copy_count;
 	struct scenario_failure *failures;

@@ -25,6 +25,7 @@ static int sweep(struct role_task *task, struct flow *flow, struct err *err)
 {
 	size_t done;
 
+	*flow->pass = (struct flow_pass){0};
 	do {
 		role_alive(task, 5 * MINUTE_US);
 		if (sweep_due(flow, clock_now_us(), SWEEP_MAX, &done, err) < 0)
@@ -39,6 +40,7 @@ static int sweep(struct role_task *task, struct flow *flow, struct err *err)
 int role_clock(struct role_task *task)
 {
 	struct err err = {0};
+	struct flow_pass pass;
 	struct flow flow;
 	int code = EX_OK;
 
@@ -51,6 +53,7 @@ int role_clock(struct role_task *task)
 		role_close(&flow);
 		return err_exit_code(&err);
 	}
+	flow.pass = &pass;
 	do {
 		if (sweep(task, &flow, &err) < 0) {
 			log_event(LOG_LEVEL_ERROR, "clock", "pass failed", "why", err.text, NULL);

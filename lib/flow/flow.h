@@ -13,11 +13,21 @@
 #include "store/store.h"
 #include "tmpl/template.h"
 
+/*
+ * One pass of a role over what has come or is due: automatic mails to customers are counted, and
+ * those over limits.burst are held until the admin releases them. Zeroed at a pass's begin.
+ */
+struct flow_pass {
+	int64_t customer_mails;
+	bool is_told; /* the admin knows that some are held */
+};
+
 struct flow {
 	const struct conf *conf;
 	const struct template_set *templates;
 	struct store *store;
-	const char *gnupg; /* folder of GnuPG's, for signatures; NULL: none is verified */
+	const char *gnupg;      /* folder of GnuPG's, for signatures; NULL: none is verified */
+	struct flow_pass *pass; /* NULL: nothing is counted, nothing held */
 };
 
 /* ---- intake ---- */
@@ -82,6 +92,7 @@ struct mailbox_pass {
 	bool (*is_stopping)(void *context);      /* after each commit: true ends the look; NULL */
 	void *context;
 	struct intake_counts counts; /* sums */
+	struct flow_pass customers;  /* of the look */
 	enum look_fault fault;       /* what failed */
 };
 

@@ -80,6 +80,11 @@ void listed_add(struct listed *listed, int64_t ticket, struct arena *arena);
  * deadline that is due now (clocks.c). In a transaction; costs nothing where nothing changed. */
 int clocks_arrange(struct flow *flow, int64_t now_us, struct err *err);
 
+/* Counts an automatic mail to a customer (burst.c); *is_held where it is one too many of this pass:
+ * then the admin is asked, once a pass. In a transaction. */
+int burst_count(struct flow *flow, const struct mail_change *mail, int64_t now_us, bool *is_held,
+		struct err *err);
+
 /* The answer to a query, as text (query.c); the tickets that it lists are added. */
 int query_answer(struct flow *flow, const struct mail_query *query, struct listed *listed,
 		 struct arena *arena, struct buf *out, struct err *err);

@@ -4,6 +4,7 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/brief.c \
 	lib/flow/apply_kept.c \
 	lib/flow/canned.c \
+	lib/flow/burst.c \
 	lib/flow/clocks.c \
 	lib/flow/courier.c \
 	lib/flow/customer.c \

@@ -460,6 +460,8 @@ int mailbox_look(struct mailbox_pass *pass, struct err *err)
 	int result;
 
 	say_alive(&look);
+	pass->customers = (struct flow_pass){0};
+	pass->flow->pass = &pass->customers;
 	if (imap_select(pass->imap, look.conf->folder, &look.folder, err) < 0 ||
 	    by(&look, LOOK_FAULT_STORE, open_state(&look, err)) < 0)
 		return -1;

@@ -31,6 +31,7 @@ struct rendering {
 	struct value *data;
 	int64_t files_of; /* a brief brings the files of this stored message; 0 */
 	struct listed listed;
+	bool is_held; /* one too many of this pass */
 };
 
 /* By the reader's own clock. */
@@ -644,6 +645,7 @@ static int put_in_outbox(struct rendering *at, const struct draft *draft,
 
 	row.about = at->listed.tickets;
 	row.about_count = at->listed.count;
+	row.is_held = at->is_held;
 	recipients[0] = mail->to.email;
 	for (size_t i = 0; i < mail->cc_count; i++)
 		recipients[i + 1] = mail->cc[i].email;
@@ -680,6 +682,7 @@ int render_mail(struct flow *flow, const struct event *event, struct mail_change
 	if (set_data(&at, err) < 0 ||
 	    template_render(flow->templates, mail->template_name, language_of(&at), at.data, arena,
 			    &rendered, err) < 0 ||
+	    burst_count(flow, mail, now_us, &at.is_held, err) < 0 ||
 	    store_outbox_id(flow->store, &id, err) < 0)
 		return -1;
 	fill_draft(&at, &rendered, id, &draft);

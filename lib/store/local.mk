@@ -16,6 +16,7 @@ lib_store_libstore_a_SOURCES += lib/store/store_clock.c
 lib_store_libstore_a_SOURCES += lib/store/store_contact.c
 lib_store_libstore_a_SOURCES += lib/store/store_copy.c lib/store/store_erase.c
 lib_store_libstore_a_SOURCES += lib/store/store_delivery.c
+lib_store_libstore_a_SOURCES += lib/store/store_held.c
 lib_store_libstore_a_SOURCES += lib/store/store_journal.c
 lib_store_libstore_a_SOURCES += lib/store/store_kept.c
 lib_store_libstore_a_SOURCES += lib/store/store_ladder.c

@@ -269,7 +269,8 @@ CREATE TABLE outbox (
 );
 
 -- One envelope recipient of an outbox row. state: ready (may be leased now), waiting (becomes ready
--- at due_us: held back, to be tried again, or leased until then), sent, failed, bounced, suppressed.
+-- at due_us: put off, to be tried again, or leased until then), held (until the admin releases it),
+-- sent, failed, bounced, suppressed.
 -- auto_key is set for automatic mail alone: what went to an address lately.
 CREATE TABLE delivery (
 	id           BIGINT PRIMARY KEY,
@@ -291,6 +292,7 @@ CREATE TABLE delivery (
 
 CREATE INDEX delivery_ready ON delivery (relay, priority, id) WHERE state = 'ready';
 CREATE INDEX delivery_waiting ON delivery (due_us) WHERE state = 'waiting';
+CREATE INDEX delivery_held ON delivery (id) WHERE state = 'held';
 CREATE INDEX delivery_auto ON delivery (auto_key, created_us) WHERE auto_key IS NOT NULL;
 
 -- Automatic customer mails of a mailbox by minute (the minute that ends at minute * 60 s).

@@ -306,6 +306,7 @@ struct outbox_row {
 	size_t about_count;
 	int64_t message; /* the stored message that it was made for, 0; written alone */
 	int64_t created_us, not_before_us;
+	bool is_held;            /* until store_outbox_unhold */
 	const char **recipients; /* envelope: a delivery each */
 	size_t recipient_count;
 };
@@ -342,6 +343,10 @@ int store_outbox_lease(struct store *store, const char *relay, const char *holde
 /* Ends the leases of a holder that is gone, or goes: its deliveries are due now. In a transaction.
  */
 int store_outbox_release(struct store *store, const char *holder, int64_t now_us, struct err *err);
+
+/* What is held goes out now; or (is_dropped) never. How many deliveries. In a transaction. */
+int store_outbox_unhold(struct store *store, bool is_dropped, int64_t now_us, int64_t *count,
+			struct err *err);
 
 /* The relays that unsent deliveries wait for; and what waits for one goes by another from now on.
  */

@@ -227,7 +227,8 @@ static struct db_stmt *ask_queue(const struct listing *listing, size_t max, stru
 	return db_query(listing->store->db,
 			OUTBOX_LIST " AND delivery.id IN (SELECT id FROM delivery"
 				    " WHERE state = 'ready' UNION ALL SELECT id FROM delivery"
-				    " WHERE state = 'waiting') ORDER BY delivery.id LIMIT $2",
+				    " WHERE state = 'waiting' UNION ALL SELECT id FROM delivery"
+				    " WHERE state = 'held') ORDER BY delivery.id LIMIT $2",
 			DB_ARGS(db_int(listing->above), db_int((int64_t)max)), err);
 }
 

@@ -91,6 +91,13 @@ static int64_t due_of(const struct outbox_row *row)
 	return row->not_before_us > row->created_us ? row->not_before_us : row->created_us;
 }
 
+static const char *first_state(const struct outbox_row *row)
+{
+	if (row->is_held)
+		return "held";
+	return due_of(row) > row->created_us ? "waiting" : "ready";
+}
+
 static int insert_delivery(struct store *store, const struct outbox_row *row, size_t place,
 			   struct err *err)
 {
@@ -109,7 +116,7 @@ static int insert_delivery(struct store *store, const struct outbox_row *row, si
 	    DB_ARGS(db_int(id), db_int(row->id), db_text(recipient),
 		    db_text(row->is_auto ? key : NULL), db_text(row->relay), db_int(row->priority),
 		    db_int(row->created_us), db_int(due_of(row)), db_text(key),
-		    db_text(due_of(row) > row->created_us ? "waiting" : "ready")),
+		    db_text(first_state(row))),
 	    err);
 }
 
