@@ -85,6 +85,8 @@ TEMPLATES = \
 	templates/en/options.md \
 	templates/en/offer.md \
 	templates/en/oversize.md \
+	templates/en/praise.md \
+	templates/en/pulse.md \
 	templates/en/quarantine.md \
 	templates/en/recap.md \
 	templates/en/recovery.md \

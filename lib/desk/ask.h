@@ -63,7 +63,20 @@ const struct survey *ask_answered(const struct facts *facts, const struct thread
  * for one that answers a mail. */
 const char *ask_link_subject(const struct record *record);
 
-/* ask_answer.c: a mail by the token of an anonymous answer; true where it was one. */
+/* The questions of a survey; NULL: one, "overall". */
+struct conf_strings ask_questions(const struct conf_survey *conf);
+
+/* Where the customer's mails go. */
+const char *ask_customer_email(const struct ticket *ticket);
+
+/* ask_apart.c: keeps survey, score and words, and nothing else of the mail. */
+void ask_keep_anonymous(struct record *record, const struct survey *survey, const char *text);
+
+/* An agent's answer to a mail about no ticket; false where it is about one. */
+bool ask_takes_agents(struct record *record, const struct thread *thread,
+		      const struct survey *survey, enum proof proof);
+
+/* ask_apart.c: a mail by the token of an anonymous answer; true where it was one. */
 bool ask_takes_anonymous(struct record *record);
 
 /* An answer by reply or link; false: it is none, and goes the way of all mail. */

@@ -25,7 +25,7 @@ struct answer {
 	bool is_read;
 };
 
-static struct conf_strings questions_of(const struct conf_survey *conf)
+struct conf_strings ask_questions(const struct conf_survey *conf)
 {
 	static const char *overall[] = {"overall"};
 
@@ -44,7 +44,7 @@ const char *ask_link_subject(const struct record *record)
 	return rest + strspn(rest, " ");
 }
 
-static const char *customer_email(const struct ticket *ticket)
+const char *ask_customer_email(const struct ticket *ticket)
 {
 	return ticket->answer_to ? ticket->answer_to : ticket->requester.email;
 }
@@ -82,7 +82,7 @@ static void opt_out(struct answer *answer)
 	const char *kind = survey_optout_name(answer->survey->kind);
 	struct ticket *ticket = keep_message(answer, "opt-out");
 
-	record_optout(record, customer_email(ticket), kind);
+	record_optout(record, ask_customer_email(ticket), kind);
 	record_journal(record, ticket, "suppressed", BY_CUSTOMER, "opt-out", NULL, NULL, "what",
 		       kind, NULL);
 	record_deadline(record, ticket, "survey", TIME_NONE, NULL);
@@ -224,7 +224,7 @@ static void thank(struct answer *answer, struct ticket *ticket, struct survey *a
 		return;
 	after->is_thanked = true;
 	mail = record_mail(answer->record, ticket, AUDIENCE_CUSTOMER, "survey-thanks",
-			   customer_email(ticket), ticket->requester.name, BY_INTAKE);
+			   ask_customer_email(ticket), ticket->requester.name, BY_INTAKE);
 	mail->is_answer = true;
 	mail->survey = after;
 }
@@ -281,77 +281,6 @@ static void take_unread(struct answer *answer, const char *why)
 		       answer->survey->name);
 }
 
-/* ---- without a name ---- */
-
-/* By the day alone, and by no ticket: for the figures. */
-static void note_anonymous(struct record *record, const struct answer_change *change)
-{
-	record_journal(record, NULL, "answer", BY_CUSTOMER, "anonymous", NULL, NULL, "counts",
-		       change->is_current ? NULL : "no", "name", change->survey->name, "question",
-		       change->question, "score",
-		       arena_printf(record->arena, "%d", (int)change->score), NULL);
-	record->changes->journal[record->changes->journal_count - 1].at_us -=
-	    record->now_us % DAY_US;
-}
-
-/* Survey, score and words: nothing else is kept of it, here or on the server. */
-static void take_anonymous(struct record *record, const struct survey *survey, const char *text)
-{
-	const struct conf_survey *conf = ask_survey(record->conf, survey->name);
-	struct conf_strings questions = questions_of(conf);
-	struct score *scores = arena_array(record->arena, questions.count, sizeof *scores);
-	bool is_read = score_read(&questions, text, scores, record->arena);
-	bool counts = !survey->is_spent && survey->first_us == TIME_NONE;
-
-	for (size_t i = 0; i < questions.count; i++) {
-		struct answer_change change = {.survey = survey,
-					       .is_anonymous = true,
-					       .question = questions.items[i],
-					       .score = scores[i].score,
-					       .words = scores[i].words,
-					       .is_current = counts};
-
-		if (!is_read && i == score_main_question(&questions))
-			change.words = text;
-		if (change.score || *change.words)
-			record_answer(record, &change);
-		if (change.score)
-			note_anonymous(record, &change);
-	}
-	if (!is_read && *text)
-		record_admin_mail(record, NULL, "alert", "An anonymous answer can't be read", text,
-				  BY_INTAKE);
-	record_outcome(record, OUTCOME_ANONYMOUS, "an anonymous answer");
-}
-
-static const struct survey *survey_by_id(const struct facts *facts, int64_t id)
-{
-	for (size_t i = 0; i < facts->survey_count; i++)
-		if (facts->surveys[i].id == id)
-			return &facts->surveys[i];
-	return NULL;
-}
-
-bool ask_takes_anonymous(struct record *record)
-{
-	const struct message *message = record->event->message;
-	struct survey_token token = ask_token(record->conf, message, record->arena);
-	const char *subject, *text, *behind;
-
-	if (token.kind != SURVEY_TOKEN_ANONYMOUS)
-		return false;
-	record_outcome(record, OUTCOME_ANONYMOUS, "an anonymous answer");
-	if (!survey_by_id(record->facts, token.survey) || message->kind != MAIL_HUMAN)
-		return true;
-	subject = ask_link_subject(record);
-	behind = score_behind_anonymous(message->reply, record->arena);
-	text = behind ? behind : message->reply;
-	if (strchr(subject, '/'))
-		text = arena_printf(record->arena, "%s %s", subject, text);
-	take_anonymous(record, survey_by_id(record->facts, token.survey), text);
-	return true;
-}
-
 /* ---- the rooms ---- */
 
 static bool takes_scores(struct answer *answer, enum proof proof)
@@ -362,9 +291,9 @@ static bool takes_scores(struct answer *answer, enum proof proof)
 	const char *behind = score_behind_anonymous(record->event->message->reply, record->arena);
 
 	answer->conf = ask_survey(record->conf, answer->survey->name);
-	answer->questions = questions_of(answer->conf);
+	answer->questions = ask_questions(answer->conf);
 	if (behind && proof != PROOF_FAILED) {
-		take_anonymous(record, answer->survey, behind);
+		ask_keep_anonymous(record, answer->survey, behind);
 		return true;
 	}
 	read_answer(answer);
@@ -427,7 +356,7 @@ static const struct survey *guess(struct record *record, const struct thread *th
 			survey = &record->facts->surveys[i];
 	if (!survey || survey->first_us != TIME_NONE)
 		return NULL;
-	questions = questions_of(ask_survey(record->conf, survey->name));
+	questions = ask_questions(ask_survey(record->conf, survey->name));
 	scores = arena_array(record->arena, questions.count, sizeof *scores);
 	return score_read(&questions, message->reply, scores, record->arena) ? survey : NULL;
 }
@@ -441,7 +370,9 @@ bool ask_takes(struct record *record, const struct thread *thread, const struct 
 				.survey = thread->survey ? thread->survey : guess(record, thread),
 				.text = record->event->message->reply};
 
-	if (!answer.survey || !thread->ticket || answer.survey->agent)
+	if (answer.survey && answer.survey->agent)
+		return ask_takes_agents(record, thread, answer.survey, proof);
+	if (!answer.survey || !thread->ticket)
 		return false;
 	if (is_stop(&answer)) {
 		opt_out(&answer);

@@ -78,6 +78,11 @@ bool ask_find(const struct conf *conf, const struct facts *facts, const struct e
 	const struct survey *survey =
 	    token.kind == SURVEY_TOKEN_NAMED ? find(facts, token.survey) : NULL;
 
+	/* A mail to agents that is about no ticket. */
+	for (size_t i = 0; !survey && i < facts->sent_count; i++)
+		if (facts->sent[i].survey && !facts->sent[i].ticket)
+			survey = find(facts, facts->sent[i].survey);
+
 	if (!survey)
 		return false;
 	*thread = (struct thread){

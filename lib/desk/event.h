@@ -91,7 +91,10 @@ struct wants {
 	int64_t *surveys;    /* ids, and their tickets */
 	size_t survey_count;
 	bool surveys_of_tickets; /* all that were sent for each of the tickets */
-	bool has_involved;       /* the agents who worked on that ticket */
+	const char *optout_of;   /* an address: do they want no more of that kind? */
+	const char *optout_kind;
+	int64_t praise_span_us; /* what agents were thanked for in this time; 0 */
+	bool has_involved;      /* the agents who worked on that ticket */
 	int64_t asked_of; /* a ticket: what its customer was asked lately, and whether they want it
 			     no more */
 };
@@ -126,7 +129,9 @@ struct facts {
 	size_t survey_count;
 	struct conf_strings involved; /* ids: they owned it, or wrote on it */
 	int64_t asked_us;  /* wants.asked_of: when their last survey was sent; TIME_NONE */
-	bool is_opted_out; /* wants.asked_of: no surveys, no follow-ups */
+	bool is_opted_out; /* wants.asked_of: no surveys, no follow-ups; wants.optout_of */
+	struct praise *praises;
+	size_t praise_count;
 };
 
 #endif

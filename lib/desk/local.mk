@@ -7,6 +7,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/agent.c \
 	lib/desk/ask.h \
 	lib/desk/ask_answer.c \
+	lib/desk/ask_apart.c \
 	lib/desk/ask_find.c \
 	lib/desk/ask_plan.c \
 	lib/desk/ask_time.c \
@@ -98,6 +99,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/overseer.h \
 	lib/desk/people.c \
 	lib/desk/people.h \
+	lib/desk/people_timers.c \
+	lib/desk/people_timers.h \
 	lib/desk/policy.c \
 	lib/desk/policy.h \
 	lib/desk/promise.c \

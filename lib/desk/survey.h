@@ -38,6 +38,15 @@ struct survey {
 	bool is_spent; /* it was answered without a name */
 };
 
+/* What an agent was thanked for. */
+struct praise {
+	const char *agent;
+	int64_t thanks, saves, good; /* thank-yous, low scores made good, scores of 4 and 5 */
+	int64_t streak;              /* good ones in a row, up to now */
+	bool is_broken;
+	struct conf_strings quotes; /* short words of theirs, the newest first */
+};
+
 /* The key of the anonymous answer to a survey: nothing but the secret and the id make it. One for
  * each secret, the newest first. */
 struct conf_strings survey_marks(const struct conf *conf, int64_t id, struct arena *arena);

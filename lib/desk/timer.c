@@ -4,6 +4,7 @@
 
 #include "desk/digest.h"
 #include "desk/overseer.h"
+#include "desk/people_timers.h"
 #include "desk/quarantine.h"
 #include "desk/rights.h"
 
@@ -11,6 +12,8 @@
 static const struct timer_kind timer_kinds[] = {
     {"digest", digest_stand, digest_wants, digest_is_due},
     {OVERSEER_TIMER, overseer_stand, overseer_wants, overseer_list_is_due},
+    {"praise", praise_stand, praise_wants, praise_is_due},
+    {"pulse", pulse_stand, pulse_wants, pulse_is_due},
     {"quarantine", NULL, quarantine_wants, quarantine_due},
     {"refused", NULL, rights_wants, rights_due},
     {0},

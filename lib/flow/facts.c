@@ -319,7 +319,7 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 	for (size_t i = 0; i < wants->message_id_count; i++)
 		if (load_messages(flow, wants->message_ids[i], arena, facts, err) < 0)
 			return -1;
-	if (surveys_load(flow, wants, arena, facts, err) < 0)
+	if (surveys_load(flow, wants, now_us, arena, facts, err) < 0)
 		return -1;
 	if (!drafts_of && facts->challenge)
 		drafts_of = facts->challenge->agent;

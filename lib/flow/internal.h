@@ -57,7 +57,7 @@ int brief_set(struct flow *flow, const struct mail_change *mail, struct value *b
  * that are new get their ids, after them the rest is written. */
 int survey_load(struct flow *flow, int64_t id, struct arena *arena, struct facts *facts,
 		struct err *err);
-int surveys_load(struct flow *flow, const struct wants *wants, struct arena *arena,
+int surveys_load(struct flow *flow, const struct wants *wants, int64_t now_us, struct arena *arena,
 		 struct facts *facts, struct err *err);
 int surveys_begin(struct flow *flow, const struct changes *changes, struct err *err);
 int surveys_end(struct flow *flow, const struct changes *changes, int64_t now_us, struct err *err);

@@ -77,7 +77,7 @@ static int load_asked(struct flow *flow, int64_t number, struct facts *facts, st
 				  survey_optout_name(SURVEY_SCORES), &facts->is_opted_out, err);
 }
 
-int surveys_load(struct flow *flow, const struct wants *wants, struct arena *arena,
+int surveys_load(struct flow *flow, const struct wants *wants, int64_t now_us, struct arena *arena,
 		 struct facts *facts, struct err *err)
 {
 	for (size_t i = 0; i < facts->sent_count; i++)
@@ -88,6 +88,14 @@ int surveys_load(struct flow *flow, const struct wants *wants, struct arena *are
 		return -1;
 	if (wants->has_involved &&
 	    store_ticket_agents(flow->store, wants->asked_of, arena, &facts->involved, err) < 0)
+		return -1;
+	if (wants->optout_of &&
+	    store_optout_knows(flow->store, wants->optout_of, wants->optout_kind,
+			       &facts->is_opted_out, err) < 0)
+		return -1;
+	if (wants->praise_span_us &&
+	    store_praises(flow->store, now_us - wants->praise_span_us, arena, &facts->praises,
+			  &facts->praise_count, err) < 0)
 		return -1;
 	return wants->asked_of ? load_asked(flow, wants->asked_of, facts, err) : 0;
 }

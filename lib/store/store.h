@@ -395,6 +395,9 @@ int store_answer_insert(struct store *store, const struct answer_change *answer,
 /* Surveys that were answered without a name, by mark (desk/survey.h). */
 int store_survey_spend(struct store *store, const char *mark, struct err *err);
 int store_survey_is_spent(struct store *store, const char *mark, bool *is_spent, struct err *err);
+/* What each agent was thanked for after since_us; their streaks reach back further. */
+int store_praises(struct store *store, int64_t since_us, struct arena *arena,
+		  struct praise **praises, size_t *count, struct err *err);
 /* Who wants none of a kind any more, for ever; asked for any address of the person. */
 int store_optout_add(struct store *store, const char *email, const char *kind, int64_t at_us,
 		     struct err *err);
