@@ -298,6 +298,18 @@ static const char *due_value(struct scenario *scenario, const struct ticket *tic
 	return moment_value(&scenario->arena, clock_due(scenario->conf, ticket, clock));
 }
 
+/* Named values are not in a listing of tickets. */
+static const char *parent_of(struct scenario *scenario, int64_t number)
+{
+	struct ticket *ticket;
+
+	if (!number ||
+	    store_ticket_load(scenario->store, number, &scenario->arena, &ticket, NULL) < 0 ||
+	    !ticket)
+		return NULL;
+	return ticket_field(ticket, "parent");
+}
+
 /* The field as a text, NULL where there is none; is_known false for a field that tickets have not.
  */
 static const char *ticket_value(struct scenario *scenario, const struct ticket *ticket,
@@ -339,8 +351,8 @@ static const char *ticket_value(struct scenario *scenario, const struct ticket *
 		return due_value(scenario, ticket, CLOCK_UPDATE);
 	if (strcmp(name, "due_resolve") == 0)
 		return due_value(scenario, ticket, CLOCK_RESOLVE);
-	*is_known = strcmp(name, "parent") == 0; /* every ticket has it, and none has a value */
-	return NULL;
+	*is_known = strcmp(name, "parent") == 0;
+	return *is_known ? parent_of(scenario, ticket->number) : NULL;
 }
 
 /* The ticket's own row, also where a merge led elsewhere. */

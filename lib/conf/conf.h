@@ -129,6 +129,7 @@ struct conf_closing {
 
 struct conf_limits {
 	int64_t auto_per_sender_day, auto_per_ticket, auto_per_mailbox_hour, burst;
+	int64_t incident_per_minute;
 	/* what the reader of mails takes: bytes, or a number */
 	int64_t header_block, header_line, comment_depth, mime_depth, parts, addresses, references;
 };

@@ -65,6 +65,7 @@ enum query_kind {
 	QUERY_LIST,
 	QUERY_SEARCH,
 	QUERY_WHO,
+	QUERY_INCIDENT, /* argument: since when, in microseconds */
 	QUERY_TIERS,
 	QUERY_HELP
 };

@@ -8,6 +8,7 @@
 #include "desk/assign.h"
 #include "desk/category.h"
 #include "desk/courtesy.h"
+#include "desk/incident.h"
 #include "desk/ladder.h"
 #include "desk/people.h"
 #include "desk/rules.h"
@@ -233,11 +234,19 @@ static void lift_suppression(struct record *record, struct ticket *ticket,
 	ticket->requester.is_suppressed = false;
 }
 
+static const char *with_part(struct record *record, const char *part, const char *banner)
+{
+	return part && banner ? arena_printf(record->arena, "%s %s", part, banner)
+	       : part         ? part
+			      : banner;
+}
+
 void customer_opens(struct record *record, const struct thread *thread, const struct sender *sender,
 		    enum proof proof)
 {
 	const struct message *message = record->event->message;
 	struct ticket *ticket = record_new_ticket(record);
+	const char *part;
 
 	fill_ticket(record, ticket, sender);
 	record_journal(record, ticket, "created", BY_CUSTOMER, NULL, NULL, NULL, "mailbox",
@@ -253,10 +262,11 @@ void customer_opens(struct record *record, const struct thread *thread, const st
 	lift_suppression(record, ticket, sender, proof);
 	if (!abuse_of_new(record, ticket))
 		category_of_new(record, ticket, sender->email);
+	part = incident_attach_new(record, ticket);
 	give_owner(record, ticket);
 	acknowledge(record, ticket, sender, proof);
 	tell_agents(record, ticket, "new", BY_INTAKE, CONF_NO_INDEX, message->text, label(sender),
-		    banner_of(record, thread->named, proof));
+		    with_part(record, part, banner_of(record, thread->named, proof)));
 	ladder_new_ticket(record, ticket);
 	record_outcome(record, OUTCOME_TICKET, "new ticket");
 }

@@ -75,6 +75,8 @@ static void command_wants(const struct command *command, const char *agent, cons
 {
 	if (command->run == command_send)
 		wants->drafts_of = agent;
+	if (command->run == command_talk || command->run == command_status)
+		wants->children = true;
 	if (command->run == command_undo)
 		wants->undo_of = agent;
 	if (command->run == command_split || command->run == command_undo)
@@ -135,6 +137,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		wants->answer_to = customer_answer_to(conf, event->message, &sender);
 		ladder_wants(conf, sender.email, wants);
 		wants->copy_id = event->message->message_id;
+		wants->incidents = event->message->kind == MAIL_HUMAN;
 		wants->loads = true;
 		break;
 	case EVENT_DUE:

@@ -3,6 +3,7 @@
 
 #include "desk/ask.h"
 #include "desk/closing.h"
+#include "desk/incident.h"
 #include "desk/ladder.h"
 #include "desk/learn.h"
 #include "desk/offer.h"
@@ -23,6 +24,9 @@ static const struct {
     {LADDER_AGE_DEADLINE, ladder_age_is_due},
     {LADDER_REPEAT_DEADLINE, ladder_repeat_is_due},
     {OVERSEER_DEADLINE, ladder_cap_is_due},
+    {INCIDENT_REPORT, incident_reports},
+    {INCIDENT_SOLVE, incident_solves},
+    {INCIDENT_TELL, incident_tells},
     {OFFER_DEADLINE, offer_expires},
     {"close", closing_closes_solved},
     {"closing.pending", closing_closes},

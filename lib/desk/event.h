@@ -87,6 +87,8 @@ struct wants {
 	bool answered;       /* the messages that the mails of `sent` were made for */
 	const char *undo_of; /* an agent: what they did last on each of the tickets */
 	const char *person;  /* address: another person outside than the sender */
+	bool incidents;      /* those that a new ticket may belong to */
+	bool children;       /* of the tickets that are incidents */
 	bool loads;          /* agents' loads, counts of the mailbox */
 	int64_t *surveys;    /* ids, and their tickets */
 	size_t survey_count;
@@ -97,6 +99,12 @@ struct wants {
 	bool has_involved;      /* the agents who worked on that ticket */
 	int64_t asked_of; /* a ticket: what its customer was asked lately, and whether they want it
 			     no more */
+};
+
+/* A ticket of an incident. */
+struct child {
+	int64_t parent, ticket;
+	bool is_live;
 };
 
 struct facts {
@@ -118,6 +126,10 @@ struct facts {
 	struct challenge *challenge; /* that the first of `sent` that is one asks for; NULL */
 	struct counted refusals, quarantine;
 	const struct stored_message *twin; /* NULL */
+	struct ticket **incidents;         /* those that are live */
+	size_t incident_count;
+	struct child *children; /* of those tickets that are incidents */
+	size_t child_count;
 	struct agent_load *loads;
 	size_t load_count;
 	int64_t auto_to_address_day; /* to wants.answer_to, or of wants.answers_of */

@@ -40,6 +40,7 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/cmd_field.c \
 	lib/desk/cmd_ladder.c \
 	lib/desk/cmd_learn.c \
+	lib/desk/cmd_incident.c \
 	lib/desk/cmd_matrix.c \
 	lib/desk/cmd_merge.c \
 	lib/desk/cmd_note.c \
@@ -77,6 +78,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/handoff.h \
 	lib/desk/implied.c \
 	lib/desk/implied.h \
+	lib/desk/incident.c \
+	lib/desk/incident.h \
 	lib/desk/journal_text.c \
 	lib/desk/journal_text.h \
 	lib/desk/ladder.c \

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/implied.h"
+#include "desk/incident.h"
 #include "desk/ladder.h"
 #include "desk/moment.h"
 #include "desk/outward.h"
@@ -333,6 +334,7 @@ void work_finish(struct work *work)
 	struct command_state *state = &work->state;
 	struct record *record = state->record;
 	const char *me = record->conf->agents[state->agent].id;
+	bool was_live = ticket_status_is_live(work->kept.status);
 	const char *words = with_note_words(work);
 
 	if (!state->ticket)
@@ -345,11 +347,13 @@ void work_finish(struct work *work)
 		promise(state, state->draft || work_is_answer(work));
 	if (state->draft || work_is_answer(work)) {
 		keep_undo(work, publish(work, words));
+		incident_follow(state, state->draft ? state->draft->words : words, was_live);
 		return;
 	}
 	keep_undo(work, record_message(record, state->ticket,
 				       state->is_draft ? MESSAGE_DRAFT : MESSAGE_AGENT, me, false,
 				       words));
+	incident_follow(state, NULL, was_live);
 	if (state->is_internal && !state->is_draft && !state->is_quiet)
 		tell_colleagues(record, state->ticket, state->agent, words, false);
 }

@@ -363,6 +363,8 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 		return -1;
 	if (wants->repeats_of && load_repeats(flow, wants, now_us, arena, facts, err) < 0)
 		return -1;
+	if (incidents_load(flow, wants, arena, facts, err) < 0)
+		return -1;
 	if (load_counts(flow, wants->answers_of, now_us, facts, err) < 0)
 		return -1;
 	facts->is_unwritable = wants->answer_to && !compose_ascii_address(arena, wants->answer_to);

@@ -107,6 +107,14 @@ struct value *links_of_ticket(const struct conf *conf, const struct mail_change 
 int offers_show(struct flow *flow, const struct ticket *ticket, struct arena *arena,
 		struct value **list, struct err *err);
 
+/* Live incidents, and the children of those tickets that are one (incidents.c). */
+int incidents_load(struct flow *flow, const struct wants *wants, struct arena *arena,
+		   struct facts *facts, struct err *err);
+
+/* The children of an incident, and who of them has its last update. */
+int incident_show(struct flow *flow, const struct mail_query *query, struct buf *out,
+		  struct err *err);
+
 /* One event without a mail, from wants to apply, in the transaction that is open. */
 int decide_and_apply(struct flow *flow, const struct event *event, int64_t now_us, struct err *err);
 

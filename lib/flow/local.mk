@@ -11,6 +11,7 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/export.c \
 	lib/flow/facts.c \
 	lib/flow/flow.h \
+	lib/flow/incidents.c \
 	lib/flow/intake.c \
 	lib/flow/gpg.c \
 	lib/flow/internal.h \

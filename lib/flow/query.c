@@ -215,6 +215,8 @@ int query_answer(struct flow *flow, const struct mail_query *query, struct liste
 	case QUERY_LIST:
 	case QUERY_SEARCH:
 		return list(&answer, arena, err);
+	case QUERY_INCIDENT:
+		return incident_show(flow, query, out, err);
 	case QUERY_TIERS:
 		tiers(&answer);
 		return 0;

@@ -109,6 +109,8 @@ CREATE TABLE ticket_field (
 	PRIMARY KEY (ticket, name)
 );
 
+CREATE INDEX ticket_field_incident ON ticket_field (ticket) WHERE name = 'incident';
+CREATE INDEX ticket_field_parent ON ticket_field (value, ticket) WHERE name = 'parent';
 CREATE INDEX ticket_field_overseer ON ticket_field (value COLLATE "C", ticket)
 	WHERE name = 'escalation_owner';
 
@@ -267,6 +269,8 @@ CREATE TABLE outbox (
 	not_before_us  BIGINT,
 	message        BIGINT REFERENCES message (id)
 );
+
+CREATE INDEX outbox_by_ticket ON outbox (ticket);
 
 -- One envelope recipient of an outbox row. state: ready (may be leased now), waiting (becomes ready
 -- at due_us: put off, to be tried again, or leased until then), held (until the admin releases it),

@@ -111,6 +111,8 @@ CREATE TABLE ticket_field (
 	PRIMARY KEY (ticket, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX ticket_field_incident ON ticket_field (ticket) WHERE name = 'incident';
+CREATE INDEX ticket_field_parent ON ticket_field (value, ticket) WHERE name = 'parent';
 CREATE INDEX ticket_field_overseer ON ticket_field (value, ticket)
 	WHERE name = 'escalation_owner';
 
@@ -269,6 +271,8 @@ CREATE TABLE outbox (
 	not_before_us  INTEGER,
 	message        INTEGER REFERENCES message (id)
 ) STRICT;
+
+CREATE INDEX outbox_by_ticket ON outbox (ticket);
 
 -- One envelope recipient of an outbox row. state: ready (may be leased now), waiting (becomes ready
 -- at due_us: put off, to be tried again, or leased until then), held (until the admin releases it),

@@ -229,6 +229,23 @@ int store_promise_load(struct store *store, int64_t ticket, struct arena *arena,
 		       const struct promise **promise, struct err *err);
 int store_promise_save(struct store *store, int64_t ticket, const struct promise *promise,
 		       struct err *err);
+/* Incidents that are neither solved nor closed, newest first; the children of one, by number. */
+int store_incidents(struct store *store, struct arena *arena, int64_t **numbers, size_t *count,
+		    struct err *err);
+typedef int store_child(void *context, int64_t ticket, bool is_live);
+int store_incident_children(struct store *store, int64_t parent, store_child *child, void *context,
+			    struct err *err);
+
+/* The children, and what became of the newest update or solution that was made for each since then;
+ * "suppressed" where its customer gets no mail, NULL where there was none. */
+struct incident_row {
+	int64_t ticket;
+	const char *email, *status, *delivery;
+};
+typedef int store_incident_row(void *context, const struct incident_row *row);
+int store_incident_deliveries(struct store *store, int64_t parent, int64_t since_us,
+			      store_incident_row *tell, void *context, struct err *err);
+
 /* The newest offer of a ticket; *offer NULL where there is none. A new one (id 0) is added, of
  * others what was decided is set. */
 int store_offer_load(struct store *store, int64_t ticket, struct arena *arena,
