@@ -90,6 +90,7 @@ struct conf_mailbox {
 	struct conf_strings forms;
 	bool join_cc;         /* whoever is in copy of a customer's mail takes part */
 	const char *language; /* the desk's where not set */
+	const char *scope;    /* what the desk can't do, for acknowledgements; NULL */
 	enum conf_crosspost crosspost;
 	enum conf_first_start first_start;
 	int64_t max_size; /* bytes */
@@ -268,6 +269,11 @@ struct conf_learning {
 	const char *suggestions; /* an address; NULL */
 };
 
+struct conf_promises {
+	int64_t margin_us; /* working time behind the first clock that acknowledgements promise */
+	int64_t holding;   /* holding mails one after the other */
+};
+
 struct conf_followup {
 	int64_t after_us; /* 0: off */
 	bool escalated_only;
@@ -310,6 +316,7 @@ struct conf {
 	struct conf_survey *surveys;
 	size_t survey_count;
 	struct conf_followup followup;
+	struct conf_promises promises;
 	struct conf_learning learning;
 	const char *templates; /* a folder whose files go before the built-in ones, or NULL */
 };

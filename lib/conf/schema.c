@@ -123,6 +123,8 @@ static const struct key mailbox_keys[] = {
 	 .help = "senders of web forms, whose Reply-To is the customer"},
 	{"language", KEY_LANGUAGE, AT(conf_mailbox, language),
 	 .help = "of its mails; the desk's where not set"},
+	{"scope", KEY_PROSE, AT(conf_mailbox, scope),
+	 .help = "in acknowledgements: what this desk can and can't do"},
 	{"crosspost", KEY_CHOICE, AT(conf_mailbox, crosspost), .choices = crossposts, .fallback = "link",
 	 .help = "a mail that came to another mailbox too: noted there, or a ticket of its own"},
 	{"first_start", KEY_CHOICE, AT(conf_mailbox, first_start), .choices = first_starts, .fallback = "quiet",
@@ -438,6 +440,13 @@ static const struct key learning_keys[] = {
 	 .help = "where agents write what should be done better"},
 };
 
+static const struct key promise_keys[] = {
+	{"margin", KEY_DURATION, AT(conf_promises, margin_us), .fallback = "0s", RANGE(0, 30 * DAY_US),
+	 .help = "working time that an acknowledgement adds to the target of the first answer"},
+	{"holding", KEY_NUMBER, AT(conf_promises, holding), .fallback = "2", RANGE(0, 100),
+	 .help = "mails \"nothing yet\" one after the other, before it is for the manager"},
+};
+
 const struct block schema_blocks[] = {
 	{"", BLOCK_TOP, KEYS(top_keys), .help = "the file itself"},
 	{"desk", KEYS(desk_keys), GROUP(desk), .is_required = true,
@@ -478,6 +487,8 @@ const struct block schema_blocks[] = {
 	 .help = "what is known of customers"},
 	{"surveys", KEYS(survey_keys), LIST(conf_survey, surveys, survey_count),
 	 .help = "questions after a solution"},
+	{"promises", KEYS(promise_keys), GROUP(promises),
+	 .help = "times that customers are told"},
 	{"followup", KEYS(followup_keys), GROUP(followup),
 	 .help = "a word some time after"},
 	{"learning", KEYS(learning_keys), GROUP(learning),

@@ -6,6 +6,7 @@
 #include "base/timestamp.h"
 #include "desk/calendar.h"
 #include "desk/clock.h"
+#include "desk/holding.h"
 #include "desk/ladder.h"
 
 /* One clock while it is looked at. */
@@ -18,6 +19,16 @@ struct looking {
 	enum clock_name name;
 	int64_t target_us, used_us;
 };
+
+/* Before a customer is told that there is nothing yet, somebody is asked for a word: at three
+ * quarters, where the policy doesn't say when. */
+static const struct conf_strings *warnings_of(const struct looking *at)
+{
+	static const char *items[] = {"75%"};
+	static const struct conf_strings asked = {.items = items, .count = 1};
+
+	return at->name == CLOCK_UPDATE && !at->policy->warn.count ? &asked : &at->policy->warn;
+}
 
 /* "75%" or "30m" as working time since the clock's begin; 0 where it would be before it. */
 static int64_t warning_at(const char *text, int64_t target_us)
@@ -38,7 +49,7 @@ static int64_t warning_at(const char *text, int64_t target_us)
 static int64_t last_warning(const struct looking *at, int64_t after_us, int64_t until_us,
 			    const char **text)
 {
-	const struct conf_strings *warn = &at->policy->warn;
+	const struct conf_strings *warn = warnings_of(at);
 	int64_t last_us = 0;
 
 	for (size_t i = 0; i < warn->count; i++) {
@@ -55,7 +66,7 @@ static int64_t last_warning(const struct looking *at, int64_t after_us, int64_t 
 /* The first after after_us; 0: none. */
 static int64_t first_warning(const struct looking *at, int64_t after_us)
 {
-	const struct conf_strings *warn = &at->policy->warn;
+	const struct conf_strings *warn = warnings_of(at);
 	int64_t first_us = 0;
 
 	for (size_t i = 0; i < warn->count; i++) {
@@ -123,6 +134,8 @@ static void miss(const struct looking *at)
 	clock_journal(at->record, at->ticket, at->policy, at->name, "missed", "due",
 		      timestamp_rfc3339(due_us, due));
 	tell(at, "breach");
+	if (at->name == CLOCK_UPDATE)
+		holding_is_due(at->record, at->ticket);
 	ladder_clock(at->record, at->ticket, clock_name_text(at->name), 100, at->run->moments[0]);
 }
 

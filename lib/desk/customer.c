@@ -11,6 +11,7 @@
 #include "desk/incident.h"
 #include "desk/ladder.h"
 #include "desk/people.h"
+#include "desk/promise.h"
 #include "desk/rules.h"
 #include "desk/snooze.h"
 #include "desk/subject.h"
@@ -172,6 +173,7 @@ static void acknowledge(struct record *record, struct ticket *ticket, const stru
 	const char *because = no_ack_because(record, ticket, sender, to, proof);
 	const char *template_name = record->event->oversize ? "oversize" : "ack";
 	struct mail_change *mail;
+	const char *scope;
 
 	if (proof != PROOF_ALIGNED && !ticket->number)
 		record_field(record, ticket, COURTESY_UNPROVEN, "1");
@@ -185,6 +187,12 @@ static void acknowledge(struct record *record, struct ticket *ticket, const stru
 			   ticket->requester.name, BY_INTAKE);
 	mail->is_answer = true;
 	mail->has_own_subject = proof != PROOF_ALIGNED;
+	if (record->event->oversize)
+		return;
+	promise_acknowledges(record, ticket, mail);
+	scope = record->conf->mailboxes[record->event->mailbox].scope;
+	if (scope)
+		record_pair(record, mail, "scope", scope);
 }
 
 static void give_owner(struct record *record, struct ticket *ticket)

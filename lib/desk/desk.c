@@ -9,6 +9,7 @@
 #include "desk/clock.h"
 #include "desk/command.h"
 #include "desk/courtesy.h"
+#include "desk/holding.h"
 #include "desk/ladder.h"
 #include "desk/promise.h"
 #include "desk/quarantine.h"
@@ -337,6 +338,7 @@ struct changes *desk_decide(const struct conf *conf, const struct facts *facts,
 	clocks_settle(&record); /* it may climb, and make promises */
 	promise_settle(&record);
 	courtesy_settle(&record);
+	holding_settle(&record);
 	closing_settle(&record);
 	return changes;
 }

@@ -76,6 +76,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/failure.c \
 	lib/desk/handoff.c \
 	lib/desk/handoff.h \
+	lib/desk/holding.c \
+	lib/desk/holding.h \
 	lib/desk/implied.c \
 	lib/desk/implied.h \
 	lib/desk/incident.c \

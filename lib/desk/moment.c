@@ -14,5 +14,9 @@ const char *moment_for_agent(const struct conf *conf, size_t agent, int64_t at_u
 const char *moment_for_customer(const struct conf *conf, const struct ticket *ticket, int64_t at_us,
 				struct arena *arena)
 {
-	return zone_text(arena, at_us, conf->desk.timezone, ticket->language, ZONE_FULL);
+	const struct conf_customer *customer = conf_customer_of(conf, ticket->requester.email);
+	const char *zone =
+	    customer && customer->timezone ? customer->timezone : conf->desk.timezone;
+
+	return zone_text(arena, at_us, zone, ticket->language, ZONE_DATE_TIME);
 }

@@ -4,9 +4,12 @@
 
 #include "base/timestamp.h"
 #include "desk/calendar.h"
+#include "desk/clock.h"
 #include "desk/courtesy.h"
 #include "desk/moment.h"
+#include "desk/holding.h"
 #include "desk/nag.h"
+#include "desk/policy.h"
 
 /* So much of its time has gone when the agent is asked, and when the customer is told of a later
  * one. */
@@ -23,9 +26,9 @@ static const struct promise *open_promise(const struct ticket *ticket)
 static const struct conf_calendar *calendar_of(const struct record *record,
 					       const struct ticket *ticket)
 {
-	(void)record;
-	(void)ticket;
-	return NULL;
+	const struct conf_policy *policy = policy_of(record->conf, ticket);
+
+	return policy ? calendar_at(record->conf, policy->calendar) : NULL;
 }
 
 static void journal_promise(struct record *record, struct ticket *ticket, const char *by,
@@ -160,11 +163,33 @@ static const struct promise *watched(const struct record *record, const struct t
 	return record->event->deadline->ticket == ticket->number ? open_promise(ticket) : NULL;
 }
 
+/* The first clock has missed its target: owner and manager know. */
+static bool is_missed(const struct record *record, const struct ticket *ticket)
+{
+	const char *missed = clock_breached(record->conf, ticket, record->arena);
+
+	return missed && strstr(missed, "first");
+}
+
+/* The time of an acknowledgement is that of a clock, whose warnings, misses and reminders tell the
+ * same people. */
+static bool is_told(const struct record *record, const struct ticket *ticket,
+		    const struct promise *promise)
+{
+	const struct conf_policy *policy = policy_of(record->conf, ticket);
+
+	if (!policy)
+		return false;
+	if (strcmp(promise->kind, PROMISE_ACK) == 0)
+		return policy->warn.count > 0;
+	return strcmp(promise->kind, PROMISE_DELAY) == 0 && is_missed(record, ticket);
+}
+
 void promise_asks(struct record *record, struct ticket *ticket)
 {
 	const struct promise *promise = watched(record, ticket);
 
-	if (promise && ticket_status_is_live(ticket->status))
+	if (promise && ticket_status_is_live(ticket->status) && !is_told(record, ticket, promise))
 		nag_owner(record, ticket,
 			  "The customer was promised a word from us and has not had it yet.",
 			  promise->until_us);
@@ -198,13 +223,39 @@ static bool tell_customer(struct record *record, struct ticket *ticket,
 	return true;
 }
 
+bool promise_is_told(const struct deadline *deadline)
+{
+	return strcmp(deadline->kind, "promise.tell") == 0;
+}
+
+void promise_acknowledges(struct record *record, struct ticket *ticket, struct mail_change *mail)
+{
+	const struct conf_policy *policy = policy_of(record->conf, ticket);
+	int64_t until_us = clock_due_from(record->conf, ticket, CLOCK_FIRST, record->now_us);
+
+	if (until_us != TIME_NONE && record->conf->promises.margin_us)
+		until_us = calendar_add(calendar_at(record->conf, policy->calendar), until_us,
+					record->conf->promises.margin_us);
+	if (until_us == TIME_NONE)
+		return;
+	record_pair(record, mail, "promise",
+		    moment_for_customer(record->conf, ticket, until_us, record->arena));
+	record_promise(record, ticket, PROMISE_ACK, until_us, BY_INTAKE);
+}
+
 void promise_tells(struct record *record, struct ticket *ticket)
 {
 	const struct promise *promise = watched(record, ticket);
 
 	if (!promise || !ticket_status_is_live(ticket->status))
 		return;
+	if (strcmp(promise->kind, PROMISE_UPDATE) == 0) {
+		holding_is_due(record, ticket);
+		return;
+	}
 	if (promise->delays < DELAYS_MAX && tell_customer(record, ticket, promise))
+		return;
+	if (promise->delays && is_told(record, ticket, promise))
 		return;
 	nag_manager(record, ticket,
 		    promise->delays

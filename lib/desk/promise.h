@@ -28,6 +28,13 @@ void record_promise(struct record *record, struct ticket *ticket, const char *ki
  * Once, at the end of each decision. */
 void promise_settle(struct record *record);
 
+/* An acknowledgement promises what the policy's first clock gives, and the margin of the conf;
+ * nothing where there is no such target. */
+void promise_acknowledges(struct record *record, struct ticket *ticket, struct mail_change *mail);
+
+/* The deadline at which a customer is told of a later time. */
+bool promise_is_told(const struct deadline *deadline);
+
 /* The deadlines "promise.ask", "promise.tell" and "promise.lapse": their moment has come. */
 void promise_asks(struct record *record, struct ticket *ticket);
 void promise_tells(struct record *record, struct ticket *ticket);
