@@ -72,6 +72,7 @@ ctl_run ctl_quarantine;
 ctl_run ctl_replay;
 ctl_run ctl_restore;
 ctl_run ctl_show;
+ctl_run ctl_stats;
 ctl_run ctl_template;
 ctl_run ctl_tickets;
 

@@ -14,6 +14,7 @@ ctl_ombudctl_SOURCES = \
 	ctl/cmd_quarantine.c \
 	ctl/cmd_replay.c \
 	ctl/cmd_template.c ctl/cmd_template.h ctl/cmd_template_render.c \
+	ctl/cmd_stats.c \
 	ctl/cmd_tickets.c \
 	ctl/ctl.c ctl/ctl.h \
 	ctl/ombudctl.c \

@@ -32,6 +32,7 @@ const struct ctl_command ctl_commands[] = {
      ctl_replay},
     {"restore", "FILE", "puts a backup in the place of the store", ctl_restore},
     {"show", "N [--json]", "a ticket and its messages", ctl_show},
+    {"stats", "[--json]", "the desk's figures", ctl_stats},
     {"template", "render | list | dump | lint …", "the templates of the mails", ctl_template},
     {"tickets", "[--status S] [--owner ID] [--team T] [--mailbox M] [--json]",
      "a line for each ticket", ctl_tickets},

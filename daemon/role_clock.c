@@ -9,6 +9,7 @@ enum { SWEEP_MAX = 200 };
 
 static const int64_t look_us = SECOND_US; /* ombudctl and other hosts own no bell */
 static const int64_t pause_us = 5 * SECOND_US;
+static const int64_t figures_us = MINUTE_US;
 
 /* How long to wait for the next deadline, at most look_us. */
 static int64_t wait_us(struct flow *flow)
@@ -37,8 +38,22 @@ static int sweep(struct role_task *task, struct flow *flow, struct err *err)
 	return 0;
 }
 
+/* Once a minute, where the conf wants them. */
+static void write_figures(struct flow *flow, struct metrics *metrics, int64_t *next_us)
+{
+	struct err err = {0};
+
+	if (!flow->conf->metrics.file || clock_steady_us() < *next_us)
+		return;
+	*next_us = clock_steady_us() + figures_us;
+	if (metrics_write(flow, metrics, clock_now_us(), &err) < 0)
+		log_event(LOG_LEVEL_WARNING, "clock", "no figures", "why", err.text, NULL);
+}
+
 int role_clock(struct role_task *task)
 {
+	struct metrics metrics;
+	int64_t figures_at_us = 0;
 	struct err err = {0};
 	struct flow_pass pass;
 	struct flow flow;
@@ -54,6 +69,7 @@ int role_clock(struct role_task *task)
 		return err_exit_code(&err);
 	}
 	flow.pass = &pass;
+	metrics_start(&metrics);
 	do {
 		if (sweep(task, &flow, &err) < 0) {
 			log_event(LOG_LEVEL_ERROR, "clock", "pass failed", "why", err.text, NULL);
@@ -62,9 +78,11 @@ int role_clock(struct role_task *task)
 				role_wait(task, -1, pause_us);
 			continue;
 		}
+		write_figures(&flow, &metrics, &figures_at_us);
 		if (!task->is_once)
 			role_wait(task, task->clock_bell, wait_us(&flow));
 	} while (!task->is_once && !role_is_stopping(task));
+	metrics_end(&metrics);
 	role_close(&flow);
 	return task->is_once ? code : EX_OK;
 }

@@ -248,6 +248,10 @@ struct conf_customers {
 	struct conf_customer_table *table; /* NULL without csv */
 };
 
+struct conf_metrics {
+	const char *file; /* NULL: none is written */
+};
+
 struct conf_survey {
 	const char *name;
 	struct conf_match match;
@@ -313,6 +317,7 @@ struct conf {
 	struct conf_matrix_row *matrix;
 	size_t matrix_count;
 	struct conf_customers customers;
+	struct conf_metrics metrics;
 	struct conf_survey *surveys;
 	size_t survey_count;
 	struct conf_followup followup;

@@ -387,6 +387,11 @@ static const struct key customer_keys[] = {
 	 .help = "columns email,name,organisation,segment,vip,since,spent,language,timezone"},
 };
 
+static const struct key metrics_keys[] = {
+	{"file", KEY_PATH, AT(conf_metrics, file),
+	 .help = "is written once a minute, for node_exporter"},
+};
+
 static const struct key survey_keys[] = {
 	{"name", KEY_NAME, AT(conf_survey, name), .is_required = true,
 	 .help = "for reports"},
@@ -485,6 +490,8 @@ const struct block schema_blocks[] = {
 	 .help = "priorities by severity and impact, where they differ from the table that is built in"},
 	{"customers", KEYS(customer_keys), GROUP(customers),
 	 .help = "what is known of customers"},
+	{"metrics", KEYS(metrics_keys), GROUP(metrics),
+	 .help = "the desk's figures for a monitor"},
 	{"surveys", KEYS(survey_keys), LIST(conf_survey, surveys, survey_count),
 	 .help = "questions after a solution"},
 	{"promises", KEYS(promise_keys), GROUP(promises),

@@ -158,6 +158,26 @@ int courier_compose(struct flow *flow, const struct courier_item *item, struct b
 int courier_bytes(struct flow *flow, const struct outbox_row *mail, struct buf *out,
 		  struct err *err);
 
+/* ---- figures ---- */
+
+/* What was counted up to now: the whole journal the first time, then what is new in it. */
+struct metrics {
+	struct arena arena;
+	int64_t above; /* the last row of the journal that was counted */
+	struct event_count *counts;
+	size_t count;
+};
+
+void metrics_start(struct metrics *metrics);
+void metrics_end(struct metrics *metrics);
+
+/* The desk's figures in the text format of Prometheus. */
+int metrics_text(struct flow *flow, struct metrics *metrics, int64_t now_us, struct buf *out,
+		 struct err *err);
+
+/* The same as the file metrics.file, which is replaced in one step. */
+int metrics_write(struct flow *flow, struct metrics *metrics, int64_t now_us, struct err *err);
+
 /* ---- what an admin does ---- */
 
 /* The ticket's mails, theirs and ours, by the moment that they came or were written: mbox with LF,

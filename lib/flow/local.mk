@@ -18,6 +18,7 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/links.c \
 	lib/flow/mailbox.c \
 	lib/flow/offers.c \
+	lib/flow/metrics.c \
 	lib/flow/pack.c \
 	lib/flow/query.c \
 	lib/flow/render.c \

@@ -462,6 +462,31 @@ int store_quarantine(struct store *store, bool with_raw, store_quarantine_entry 
 		     void *context, struct err *err);
 int store_ticket_count(struct store *store, int64_t *count, struct err *err);
 
+/* ---- figures of the moment ---- */
+
+struct store_stats {
+	int64_t tickets[STATUS_CLOSED + 1]; /* by status */
+	int64_t outbox_due;                 /* deliveries that could go now */
+	int64_t outbox_waiting;             /* held back, to be tried again, or on their way */
+	int64_t outbox_oldest_us;           /* when the oldest of the due was written; TIME_NONE */
+	int64_t deadlines_due;              /* not worked off yet */
+	int64_t suppressed;                 /* addresses that get no mail */
+	int64_t quarantined;
+};
+
+int store_stats(struct store *store, int64_t now_us, struct store_stats *stats, struct err *err);
+
+/* How often what happened. */
+struct event_count {
+	const char *event;  /* of the journal */
+	const char *detail; /* of a clock: "name=first what=missed"; else "" */
+	int64_t rows;
+};
+
+/* Of the journal's rows over the one with id *above, which is moved to the last of them. */
+int store_journal_counts(struct store *store, int64_t *above, struct arena *arena,
+			 struct event_count **counts, size_t *count, struct err *err);
+
 /* ---- erasing a person ---- */
 
 /* What a person's erasure touches. */
