@@ -10,9 +10,6 @@
 void ask_status_changed(struct record *record, struct ticket *ticket, enum ticket_status old,
 			const char *by);
 
-/* True where the ticket fits all keys of the match. */
-bool ask_fits(const struct conf *conf, const struct conf_match *match, const struct ticket *ticket);
-
 /* ask_time.c: the moment so long after now. With a calendar each whole day is a working day, at the
  * same time of the wall, and the rest is working time; NULL: round the clock. */
 int64_t ask_moment_in(const struct conf_calendar *calendar, int64_t now_us, int64_t after_us);

@@ -7,31 +7,14 @@
 #include "base/text.h"
 #include "desk/ask.h"
 #include "desk/learn.h"
+#include "desk/policy.h"
 
 /* ---- who is asked ---- */
-
-static bool fits(const struct conf_strings *globs, const char *value)
-{
-	for (size_t i = 0; i < globs->count; i++)
-		if (text_glob(globs->items[i], value ? value : ""))
-			return true;
-	return globs->count == 0;
-}
-
-bool ask_fits(const struct conf *conf, const struct conf_match *match, const struct ticket *ticket)
-{
-	const struct conf_customer *customer = conf_customer_of(conf, ticket->requester.email);
-
-	return fits(&match->mailbox, ticket->mailbox) && fits(&match->category, ticket->category) &&
-	       fits(&match->priority, ticket_priority_name(ticket->priority)) &&
-	       fits(&match->segment, customer ? customer->segment : NULL) &&
-	       fits(&match->language, ticket->language);
-}
 
 static const struct conf_survey *choose(const struct conf *conf, const struct ticket *ticket)
 {
 	for (size_t i = 0; i < conf->survey_count; i++)
-		if (ask_fits(conf, &conf->surveys[i].match, ticket))
+		if (match_fits(conf, &conf->surveys[i].match, ticket))
 			return &conf->surveys[i];
 	return NULL;
 }

@@ -2,6 +2,7 @@
 #include "base/zone.h"
 #include "desk/ask.h"
 #include "desk/calendar.h"
+#include "desk/policy.h"
 
 enum { DAYS_MAX = 400 };
 
@@ -45,11 +46,8 @@ int64_t ask_moment_in(const struct conf_calendar *calendar, int64_t now_us, int6
 
 int64_t ask_moment(const struct record *record, const struct ticket *ticket, int64_t after_us)
 {
-	const struct conf *conf = record->conf;
+	const struct conf_policy *policy = policy_of(record->conf, ticket);
 
-	for (size_t i = 0; i < conf->policy_count; i++)
-		if (ask_fits(conf, &conf->policies[i].match, ticket))
-			return ask_moment_in(calendar_at(conf, conf->policies[i].calendar),
-					     record->now_us, after_us);
-	return record->now_us + after_us;
+	return ask_moment_in(policy ? calendar_at(record->conf, policy->calendar) : NULL,
+			     record->now_us, after_us);
 }

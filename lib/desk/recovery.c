@@ -9,6 +9,7 @@
 #include "desk/command.h"
 #include "desk/moment.h"
 #include "desk/people.h"
+#include "desk/promise.h"
 
 /* Fields of a ticket: whose task it is, and what came of it. */
 #define FIELD_OWNER  "recovery"
@@ -87,6 +88,7 @@ static void tell_customer(struct record *record, struct ticket *ticket, size_t a
 	record_pair(record, mail, "by.name", record->conf->agents[agent].name);
 	record_pair(record, mail, "promise",
 		    moment_for_customer(record->conf, ticket, due_us, record->arena));
+	record_promise(record, ticket, "recovery", due_us, BY_INTAKE);
 }
 
 static int64_t span_of(const struct record *record)

@@ -65,6 +65,8 @@ int surveys_end(struct flow *flow, const struct changes *changes, int64_t now_us
 /* What the mail of a survey shows; the link that stops them, for List-Unsubscribe too. */
 void survey_show(const struct conf *conf, const struct conf_mailbox *mailbox,
 		 const struct mail_change *mail, struct arena *arena, struct value *map);
+const char *survey_stop_header(const struct conf *conf, const struct conf_mailbox *mailbox,
+			       const struct mail_change *mail, struct arena *arena);
 const char *survey_stop_url(const struct conf *conf, const struct conf_mailbox *mailbox,
 			    const struct mail_change *mail, struct arena *arena);
 

@@ -602,7 +602,7 @@ static void fill_draft(struct rendering *at, const struct rendered *rendered, in
 	draft->auto_submitted = auto_submitted(mail, draft);
 	draft->language = language_of(at);
 	if (mail->survey)
-		draft->list_unsubscribe = survey_stop_url(conf, at->mailbox, mail, at->arena);
+		draft->list_unsubscribe = survey_stop_header(conf, at->mailbox, mail, at->arena);
 }
 
 static int put_in_outbox(struct rendering *at, const struct draft *draft,

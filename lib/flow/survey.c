@@ -233,6 +233,17 @@ void survey_show(const struct conf *conf, const struct conf_mailbox *mailbox,
 	value_set_text(arena, map, "stop_url", survey_stop_url(conf, mailbox, mail, arena));
 }
 
+const char *survey_stop_header(const struct conf *conf, const struct conf_mailbox *mailbox,
+			       const struct mail_change *mail, struct arena *arena)
+{
+	const char *url = survey_stop_url(conf, mailbox, mail, arena), *encoded = "";
+
+	for (; *url; url++)
+		encoded = strchr(" []", *url) ? arena_printf(arena, "%s%%%02X", encoded, *url)
+					      : arena_printf(arena, "%s%c", encoded, *url);
+	return encoded;
+}
+
 const char *survey_stop_url(const struct conf *conf, const struct conf_mailbox *mailbox,
 			    const struct mail_change *mail, struct arena *arena)
 {

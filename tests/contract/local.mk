@@ -3,17 +3,6 @@ dist_check_SCRIPTS += tests/contract/with-postgresql
 if HAVE_CHECK
 check_PROGRAMS += tests/contract/contract_test
 TESTS += tests/contract/contract_test
-tests_contract_contract_test_SOURCES = tests/contract/contract_test.c \
-	tests/contract/bed.c tests/contract/bed.h tests/contract/suites.h \
-	tests/contract/ledger_contract.c tests/contract/contact_contract.c \
-	tests/contract/ticket_contract.c tests/contract/message_contract.c \
-	tests/contract/journal_contract.c tests/contract/outbox_contract.c \
-	tests/contract/delivery_contract.c tests/contract/list_contract.c \
-	tests/contract/shared_contract.c tests/contract/schema_contract.c \
-	tests/contract/faults_contract.c tests/contract/plan_contract.c \
-	tests/contract/promise_contract.c tests/contract/ladder_contract.c tests/contract/survey_contract.c \
-	tests/contract/offer_contract.c \
-	tests/unit/suite.c tests/unit/suite.h
 tests_contract_contract_test_SOURCES =
 tests_contract_contract_test_SOURCES += tests/contract/bed.c
 tests_contract_contract_test_SOURCES += tests/contract/bed.h
