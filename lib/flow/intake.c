@@ -152,6 +152,8 @@ static void read_one(const struct flow *flow, const struct arrival *arrival,
 		    oversize_text(arrival, &reading->arena);
 	event->fingerprint = reading->source.fingerprint = fingerprint_of(
 	    event->unreadable ? NULL : event->message, arrival->raw, &reading->arena);
+	if (!event->unreadable)
+		note_losses(conf, event->message, &reading->arena);
 	reading->source.packed = raw_pack(arrival->raw, &reading->arena);
 }
 

@@ -120,4 +120,10 @@ int incident_show(struct flow *flow, const struct mail_query *query, struct buf 
 /* One event without a mail, from wants to apply, in the transaction that is open. */
 int decide_and_apply(struct flow *flow, const struct event *event, int64_t now_us, struct err *err);
 
+/*
+ * Adds to the words of a mail what of it can't be read or was cut (its defects), so that the agent
+ * who reads them knows. Not to an agent's own words, for those go out.
+ */
+void note_losses(const struct conf *conf, struct message *message, struct arena *arena);
+
 #endif

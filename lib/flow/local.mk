@@ -17,6 +17,7 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/internal.h \
 	lib/flow/links.c \
 	lib/flow/mailbox.c \
+	lib/flow/notes.c \
 	lib/flow/offers.c \
 	lib/flow/metrics.c \
 	lib/flow/pack.c \

@@ -105,6 +105,7 @@ KINDS = [
     ('S/MIME signature', multipart([TEXT, ('Content-Type: application/pkcs7-signature; name=smime.p7s\nContent-Transfer-Encoding: base64', DATA)], 'signed'), {'names': ['smime.p7s'], 'text': 'see the file'}),
     ('S/MIME encrypted', mail('Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\nContent-Transfer-Encoding: base64', DATA), {'names': ['smime.p7m'], 'defects_has': 'encrypted'}),
     ('attachment alone', mail('Content-Type: text/plain; name=a.txt\nContent-Disposition: attachment; filename=a.txt', 'in the file'), {'names': ['a.txt'], 'text': ''}),
+    file('Content-Type: application/zip; name="bomb.zip"', base64.b64encode(b'PK\3\4' + bytes(200)).decode(), names=['bomb.zip'], sizes=[204], types=['application/zip']),
     ('external body', multipart([TEXT, ('Content-Type: message/external-body; access-type=URL; URL="http://x.test/"', 'Content-Type: image/png\n\n')]), {'types': ['message/external-body']}),
     ('mail in mail keeps its own parts', multipart([TEXT, ('Content-Type: message/rfc822', multipart([TEXT, ('Content-Type: application/pdf; name=inner.pdf', 'x')], boundary='in').decode())]), {'types': ['message/rfc822'], 'text': 'see the file'}),
     ('AMP is another reading', multipart([TEXT, ('Content-Type: text/x-amp-html', '<html amp4email></html>'), ('Content-Type: text/html', '<p>x</p>')], 'alternative'), {'names': []}),
