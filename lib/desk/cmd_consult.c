@@ -18,11 +18,6 @@ static const char *field_of(const struct command_state *state, size_t agent)
 	return arena_printf(state->record->arena, "consult.%s", id_of(state, agent));
 }
 
-static const char *own_words(const struct command_state *state)
-{
-	return command_read(state->record->event->message->reply, state->record->arena).words;
-}
-
 static void send(struct command_state *state, size_t to, const char *words, bool is_question)
 {
 	struct record *record = state->record;
@@ -74,7 +69,7 @@ bool command_consult(struct command_state *state, const char *word, const char *
 		     const char **result)
 {
 	struct arena *arena = state->record->arena;
-	const char *rest, *question = own_words(state);
+	const char *rest, *question = state->text;
 	size_t who;
 
 	(void)word;
@@ -129,7 +124,7 @@ bool command_advise(struct command_state *state, const char *word, const char *a
 		    const char **result)
 {
 	const char *askers = ticket_field(state->ticket, field_of(state, state->agent));
-	const char *words = own_words(state);
+	const char *words = state->text;
 	size_t asker = askers ? asker_of(state, askers) : CONF_NO_INDEX;
 
 	(void)word;

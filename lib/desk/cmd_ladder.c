@@ -15,10 +15,8 @@ static const char *me(const struct command_state *state)
 /* What stands beside these commands is for colleagues, unless the mail says #public. */
 static const char *own_words(struct command_state *state)
 {
-	const char *reply = state->record->event->message->reply;
-
 	state->is_for_colleagues = true;
-	return command_read(reply, state->record->arena).words;
+	return state->text;
 }
 
 static const char *one_line(struct command_state *state, const char *text)
@@ -204,9 +202,6 @@ static bool is_asked(struct command_state *state, const char **result)
 bool command_accept(struct command_state *state, const char *word, const char *arguments,
 		    const char **result)
 {
-	const char *words =
-	    command_read(state->record->event->message->reply, state->record->arena).words;
-
 	(void)word;
 	if (*arguments) {
 		*result = "#accept takes nothing behind it";
@@ -214,7 +209,8 @@ bool command_accept(struct command_state *state, const char *word, const char *a
 	}
 	if (!is_asked(state, result))
 		return false;
-	handoff_accept(state->record, state->ticket, state->agent, *words && !state->is_internal);
+	handoff_accept(state->record, state->ticket, state->agent,
+		       *state->text && !state->is_internal);
 	*result = "yours";
 	return true;
 }
