@@ -1,6 +1,6 @@
 bin_PROGRAMS += ctl/ombudctl
 ctl_ombudctl_SOURCES = \
-	ctl/cmd_backup.c ctl/cmd_check.c \
+	ctl/cmd_backup.c ctl/cmd_check.c ctl/cmd_check.h ctl/cmd_check_auth.c \
 	ctl/cmd_calendar.c \
 	ctl/cmd_deliver.c \
 	ctl/cmd_erase.c \

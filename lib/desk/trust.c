@@ -184,11 +184,70 @@ static bool is_internal(const struct conf_mailbox *mailbox, const struct message
 	return is_there;
 }
 
+/* The run of the trace in which our server's lines are looked for: above the first hop that is not
+ * ours. */
+struct run {
+	size_t end;     /* index of that hop among the traces */
+	size_t border;  /* of the last hop of ours within the run; end where there is none */
+	bool has_upper; /* a line of ours stands above it */
+};
+
+static struct run run_of(const struct conf_mailbox *mailbox, const struct message *message)
+{
+	struct run run = {0};
+
+	while (run.end < message->trace_count &&
+	       !(message->traces[run.end].kind == TRACE_RECEIVED &&
+		 !is_border(mailbox, message->traces[run.end].host)))
+		run.end++;
+	run.border = run.end;
+	for (size_t i = 0; i < run.end; i++)
+		if (message->traces[i].kind == TRACE_RECEIVED)
+			run.border = i;
+	for (size_t i = 0; i < run.border && run.border < run.end; i++)
+		run.has_upper |=
+		    message->traces[i].kind == TRACE_AUTH && is_ours(mailbox, &message->traces[i]);
+	return run;
+}
+
+/*
+ * Below our last hop stands what the sender wrote, where no hop of theirs is between; or what a
+ * milter of ours did. One whose milters write above it writes none below: there a pass is forged,
+ * and only what speaks against the mail is heard.
+ */
+static bool is_heard(const struct run *run, size_t at, const struct auth_result *result)
+{
+	return at < run->border || !run->has_upper || strcmp(result->result, "pass") != 0;
+}
+
+bool trust_believes(const struct conf_mailbox *mailbox, const struct message *message,
+		    const char *domain)
+{
+	struct run run = run_of(mailbox, message);
+
+	for (size_t i = 0; i < run.end; i++) {
+		const struct trace *trace = &message->traces[i];
+
+		if (trace->kind != TRACE_AUTH || !is_ours(mailbox, trace))
+			continue;
+		for (size_t r = 0; r < trace->result_count; r++) {
+			const char *about = property(&trace->results[r], "header.from");
+
+			if (about && is_same_host(about, domain) &&
+			    strcmp(trace->results[r].result, "pass") == 0 &&
+			    is_heard(&run, i, &trace->results[r]))
+				return true;
+		}
+	}
+	return false;
+}
+
 enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message *message,
 		       const struct conf_agent *agent)
 {
 	const char *sender = trust_sender(message), *domain;
 	struct verdict verdict = {0};
+	struct run run;
 
 	if (!mailbox->authserv_id || !*mailbox->authserv_id || !sender)
 		return PROOF_NONE;
@@ -197,13 +256,14 @@ enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message 
 	if (text_equal_nocase(mailbox->authserv_id, "microsoft"))
 		agent = NULL;
 	domain = strrchr(sender, '@') + 1;
-	for (size_t i = 0; i < message->trace_count; i++) {
+	run = run_of(mailbox, message);
+	for (size_t i = 0; i < run.end; i++) {
 		const struct trace *trace = &message->traces[i];
 
-		if (trace->kind == TRACE_RECEIVED && !is_border(mailbox, trace->host))
-			break;
-		if (trace->kind == TRACE_AUTH && is_ours(mailbox, trace))
-			for (size_t r = 0; r < trace->result_count; r++)
+		if (trace->kind != TRACE_AUTH || !is_ours(mailbox, trace))
+			continue;
+		for (size_t r = 0; r < trace->result_count; r++)
+			if (is_heard(&run, i, &trace->results[r]))
 				weigh(&verdict, &trace->results[r], domain, agent);
 	}
 	if (verdict.is_dmarc_fail)

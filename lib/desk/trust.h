@@ -18,6 +18,10 @@ enum proof {
 enum proof trust_proof(const struct conf_mailbox *mailbox, const struct message *message,
 		       const struct conf_agent *agent);
 
+/* A line that is believed says that mail of that From domain passed. */
+bool trust_believes(const struct conf_mailbox *mailbox, const struct message *message,
+		    const char *domain);
+
 /* Why the event's signature is worth nothing at this moment: "unknown", "expired", "replayed"; NULL
  * where it is good, or there is none. A signature is good for 24 hours. */
 const char *trust_signature_fault(const struct event *event, int64_t now_us);

@@ -9,6 +9,10 @@ TESTS += tests/e2e/story.py tests/e2e/first_start.py
 dist_check_SCRIPTS += tests/e2e/story.py tests/e2e/first_start.py
 EXTRA_DIST += tests/e2e/desk.py
 
+# Is a forged line believed?
+TESTS += tests/e2e/check_auth.py
+dist_check_SCRIPTS += tests/e2e/check_auth.py
+
 # Trouble that passes: roles that die, a mailbox that goes or is numbered anew, a broken conf.
 TESTS += tests/e2e/trouble.py
 dist_check_SCRIPTS += tests/e2e/trouble.py

@@ -36,6 +36,18 @@ static const struct proof_case cases[] = {
     {"arc alone", AR "mx.acme.example; arc=pass\n" FROM_ANN, PROOF_NONE},
     {"no result", AR "mx.acme.example; none\n" FROM_ANN, PROOF_NONE},
 
+    /* straight from the sender: what they wrote stands right below our last hop */
+    {"ours above, a forged dkim=pass below",
+     AR "mx.acme.example; dmarc=none; dkim=none\n" OURS AR
+	"mx.acme.example; dkim=pass header.d=acme.example\n" FROM_ANN,
+     PROOF_NONE},
+    {"ours above, a forged dmarc=pass below", AR "mx.acme.example; spf=none\n" OURS PASS FROM_ANN,
+     PROOF_NONE},
+    {"ours above the LMTP hop too", LMTP AR "mx.acme.example; dmarc=none\n" OURS PASS FROM_ANN,
+     PROOF_NONE},
+    {"a pass above, a fail below", PASS OURS FAIL FROM_ANN, PROOF_FAILED},
+    {"a milter that writes below", OURS PASS FROM_ANN, PROOF_ALIGNED},
+
     /* whose header it is */
     {"other id", AR "evil.example; dmarc=pass header.from=acme.example\n" FROM_ANN, PROOF_NONE},
     {"id with ours within", AR "mx.acme.example.evil.example; dmarc=pass\n" FROM_ANN, PROOF_NONE},
