@@ -21,3 +21,7 @@ dist_check_SCRIPTS += tests/e2e/trouble.py
 TESTS += tests/e2e/net_e2e.py
 dist_check_SCRIPTS += tests/e2e/net_e2e.py
 EXTRA_DIST += tests/e2e/bad_tls.py
+
+# An agent works a ticket with msmtp and swaks.
+TESTS += tests/e2e/agent.py
+dist_check_SCRIPTS += tests/e2e/agent.py
