@@ -14,6 +14,7 @@ TEMPLATES = \
 	templates/de/alert.md \
 	templates/de/answer.md \
 	templates/de/apology.md \
+	templates/de/approval.md \
 	templates/de/assigned.md \
 	templates/de/boundary.md \
 	templates/de/brief.md \
@@ -33,6 +34,7 @@ TEMPLATES = \
 	templates/de/new.md \
 	templates/de/note.md \
 	templates/de/options.md \
+	templates/de/offer.md \
 	templates/de/oversize.md \
 	templates/de/quarantine.md \
 	templates/de/recap.md \

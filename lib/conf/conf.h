@@ -88,9 +88,10 @@ struct conf_mailbox {
 	struct conf_strings border;
 	const char *internal_header; /* NULL */
 	struct conf_strings forms;
-	bool join_cc;         /* whoever is in copy of a customer's mail takes part */
-	const char *language; /* the desk's where not set */
-	const char *scope;    /* what the desk can't do, for acknowledgements; NULL */
+	struct conf_strings spam; /* "X-Spam-Flag: YES": such mail goes to quarantine */
+	bool join_cc;             /* whoever is in copy of a customer's mail takes part */
+	const char *language;     /* the desk's where not set */
+	const char *scope;        /* what the desk can't do, for acknowledgements; NULL */
 	enum conf_crosspost crosspost;
 	enum conf_first_start first_start;
 	int64_t max_size; /* bytes */

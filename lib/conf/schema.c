@@ -121,6 +121,8 @@ static const struct key mailbox_keys[] = {
 	 .help = "whoever is in copy of a customer's mail takes part at once"},
 	{"forms", KEY_ADDRESS, AT(conf_mailbox, forms), .is_list = true,
 	 .help = "senders of web forms, whose Reply-To is the customer"},
+	{"spam", KEY_TEXT, AT(conf_mailbox, spam), .is_list = true,
+	 .help = "headers of your spam filter, as \"Name: value\" with globs, whose mail goes to quarantine"},
 	{"language", KEY_LANGUAGE, AT(conf_mailbox, language),
 	 .help = "of its mails; the desk's where not set"},
 	{"scope", KEY_PROSE, AT(conf_mailbox, scope),

@@ -134,7 +134,8 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 			bounce_wants(conf, event, wants, arena);
 		sender = sender_of(conf, event);
 		wants->contact = sender.email;
-		wants->quarantine = !sender.email || is_from_us(conf, event->message, &sender);
+		wants->quarantine = !sender.email || is_from_us(conf, event->message, &sender) ||
+				    conf->mailboxes[event->mailbox].spam.count;
 		wants->answer_to = customer_answer_to(conf, event->message, &sender);
 		ladder_wants(conf, sender.email, wants);
 		wants->copy_id = event->message->message_id;
@@ -256,6 +257,30 @@ static bool is_settled(struct record *record, const struct sender *sender)
 	return true;
 }
 
+/* "X-Spam-Flag: YES" of the conf, both parts globs. */
+static bool is_header(const struct header *header, const char *rule, struct arena *arena)
+{
+	size_t len = strcspn(rule, ":");
+	const char *value = rule[len] ? rule + len + 1 : "*";
+
+	value += strspn(value, " ");
+	return text_equal_nocase(header->name, arena_strndup(arena, rule, len)) &&
+	       text_glob(value, header->value);
+}
+
+/* What belongs to a ticket by its token is no spam, whatever a filter says of its words. */
+static bool is_spam(const struct record *record)
+{
+	const struct conf_strings *rules = &record->conf->mailboxes[record->event->mailbox].spam;
+	const struct message *message = record->event->message;
+
+	for (size_t r = 0; r < rules->count; r++)
+		for (size_t i = 0; i < message->header_count; i++)
+			if (is_header(&message->headers[i], rules->items[r], record->arena))
+				return true;
+	return false;
+}
+
 static void mail_arrives(struct record *record)
 {
 	const struct conf *conf = record->conf;
@@ -276,6 +301,8 @@ static void mail_arrives(struct record *record)
 		return;
 	if (!sender.email && !thread.ticket)
 		quarantine_mail(record, "it has no sender");
+	else if (!thread.ticket && is_spam(record))
+		quarantine_mail(record, "your spam filter has marked it");
 	else if (event->message->kind == MAIL_HUMAN)
 		human_writes(record, &thread, &sender, proof);
 	else

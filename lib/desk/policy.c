@@ -1,6 +1,7 @@
 #include "desk/policy.h"
 
 #include "base/text.h"
+#include "desk/category.h"
 
 const char *clock_name_text(enum clock_name name)
 {
@@ -21,6 +22,15 @@ static bool fits_one(const struct conf_strings *globs, const char *value)
 static bool is_vip_fit(const struct conf_strings *globs, const struct conf_customer *customer)
 {
 	return customer && customer->is_vip && fits_one(globs, "vip");
+}
+
+/* "billing" is "billing/refund" too. */
+static bool is_category_fit(const struct conf_strings *globs, const struct ticket *ticket)
+{
+	for (size_t i = 0; i < globs->count; i++)
+		if (ticket->category && category_fits(globs->items[i], ticket->category))
+			return true;
+	return false;
 }
 
 static const char *or_none(const char *text)
@@ -44,6 +54,8 @@ void match_terms(const struct conf *conf, const struct conf_match *match,
 		terms[i] = all[i];
 		terms[i].fits =
 		    !all[i].globs->count || fits_one(all[i].globs, all[i].value) ||
+		    (all[i].globs == &match->category &&
+		     is_category_fit(&match->category, ticket)) ||
 		    (all[i].globs == &match->segment && is_vip_fit(&match->segment, customer));
 	}
 }

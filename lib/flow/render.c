@@ -663,6 +663,22 @@ static int put_challenge(struct rendering *at, int64_t id, struct err *err)
 	return store_challenge_insert(at->flow->store, &challenge, err);
 }
 
+/* A category may have a mail of its own, ack.billing, and its subcategory, ack.billing.refund. */
+static const char *template_of(const struct rendering *at)
+{
+	const char *name = at->mail->template_name, *main, *whole;
+	const char *category = at->mail->ticket ? at->mail->ticket->category : NULL;
+	size_t len = category ? strcspn(category, "/") : 0;
+
+	if (!len || at->mail->audience != AUDIENCE_CUSTOMER)
+		return name;
+	main = arena_printf(at->arena, "%s.%.*s", name, (int)len, category);
+	whole = category[len] ? arena_printf(at->arena, "%s.%s", main, category + len + 1) : main;
+	if (template_source(at->flow->templates, whole, language_of(at)))
+		return whole;
+	return template_source(at->flow->templates, main, language_of(at)) ? main : name;
+}
+
 int render_mail(struct flow *flow, const struct event *event, struct mail_change *mail,
 		int64_t message, int64_t now_us, struct arena *arena, struct err *err)
 {
@@ -680,7 +696,7 @@ int render_mail(struct flow *flow, const struct event *event, struct mail_change
 	int result;
 
 	if (set_data(&at, err) < 0 ||
-	    template_render(flow->templates, mail->template_name, language_of(&at), at.data, arena,
+	    template_render(flow->templates, template_of(&at), language_of(&at), at.data, arena,
 			    &rendered, err) < 0 ||
 	    burst_count(flow, mail, now_us, &at.is_held, err) < 0 ||
 	    store_outbox_id(flow->store, &id, err) < 0)

@@ -197,9 +197,11 @@ const char *template_mail(size_t index)
 
 bool template_is_known(const char *name, const char **near)
 {
+	size_t len = strcspn(name, "."); /* ack.billing is an ack */
+
 	*near = NULL;
 	for (size_t i = 0; i < COUNT(mail_names); i++)
-		if (!strcmp(name, mail_names[i]))
+		if (strlen(mail_names[i]) == len && !strncmp(name, mail_names[i], len))
 			return true;
 	*near = nearest(name, mail_names, COUNT(mail_names));
 	return false;
