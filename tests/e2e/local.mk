@@ -12,6 +12,9 @@ EXTRA_DIST += tests/e2e/desk.py
 # Is a forged line believed?
 TESTS += tests/e2e/check_auth.py
 dist_check_SCRIPTS += tests/e2e/check_auth.py
+# An anonymous answer leaves nothing behind.
+TESTS += tests/e2e/anonymous.py
+dist_check_SCRIPTS += tests/e2e/anonymous.py
 
 # Trouble that passes: roles that die, a mailbox that goes or is numbered anew, a broken conf.
 TESTS += tests/e2e/trouble.py
