@@ -22,6 +22,7 @@ TEMPLATES = \
 	templates/de/closed.md \
 	templates/de/closing-warning.md \
 	templates/de/consult.md \
+	templates/de/debrief.md \
 	templates/de/delay.md \
 	templates/de/digest.md \
 	templates/de/escalated.md \
@@ -36,6 +37,8 @@ TEMPLATES = \
 	templates/de/options.md \
 	templates/de/offer.md \
 	templates/de/oversize.md \
+	templates/de/praise.md \
+	templates/de/pulse.md \
 	templates/de/quarantine.md \
 	templates/de/recap.md \
 	templates/de/recovery.md \
@@ -43,6 +46,7 @@ TEMPLATES = \
 	templates/de/reply.md \
 	templates/de/report.md \
 	templates/de/resolved.md \
+	templates/de/review.md \
 	templates/de/survey-thanks.md \
 	templates/de/survey.md \
 	templates/de/transcript.md \
@@ -65,15 +69,15 @@ TEMPLATES = \
 	templates/en/apology.md \
 	templates/en/approval.md \
 	templates/en/assigned.md \
-	templates/en/breach.md \
 	templates/en/boundary.md \
+	templates/en/breach.md \
 	templates/en/brief.md \
 	templates/en/challenge.md \
 	templates/en/closed.md \
 	templates/en/closing-warning.md \
 	templates/en/consult.md \
-	templates/en/delay.md \
 	templates/en/debrief.md \
+	templates/en/delay.md \
 	templates/en/digest.md \
 	templates/en/escalated.md \
 	templates/en/followup.md \
@@ -84,8 +88,8 @@ TEMPLATES = \
 	templates/en/needs-info.md \
 	templates/en/new.md \
 	templates/en/note.md \
-	templates/en/options.md \
 	templates/en/offer.md \
+	templates/en/options.md \
 	templates/en/oversize.md \
 	templates/en/praise.md \
 	templates/en/pulse.md \
