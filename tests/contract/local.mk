@@ -24,6 +24,7 @@ tests_contract_contract_test_SOURCES += tests/contract/shared_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/suites.h
 tests_contract_contract_test_SOURCES += tests/contract/survey_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/ticket_contract.c
+tests_contract_contract_test_SOURCES += tests/contract/trust_contract.c
 tests_contract_contract_test_SOURCES += tests/unit/suite.c
 tests_contract_contract_test_SOURCES += tests/unit/suite.h
 tests_contract_contract_test_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests

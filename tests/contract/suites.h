@@ -15,6 +15,7 @@ Suite *ladder_suite(void);
 Suite *survey_suite(void);
 Suite *outbox_suite(void);
 Suite *delivery_suite(void);
+Suite *trust_suite(void);
 Suite *list_suite(void);
 Suite *shared_suite(void);
 Suite *schema_suite(void);
