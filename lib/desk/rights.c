@@ -112,6 +112,24 @@ bool rights_allow_text(const struct conf *conf, size_t agent, const struct ticke
 	return allows(conf, agent, ticket, "public", NEED_CHANGE);
 }
 
+static bool is_known(const char *name)
+{
+	const struct command *command = command_find(name);
+
+	return strcmp(name, "*") == 0 || (command && text_equal_nocase(command->name, name));
+}
+
+const char *rights_odd_command(const struct conf *conf, const struct conf_role **role)
+{
+	for (size_t r = 0; r < conf->role_count; r++) {
+		*role = &conf->roles[r];
+		for (size_t i = 0; i < (*role)->commands.count; i++)
+			if (!is_known((*role)->commands.items[i]))
+				return (*role)->commands.items[i];
+	}
+	return NULL;
+}
+
 int64_t rights_bulk(const struct conf *conf, size_t agent)
 {
 	enum { BULK = 10 };

@@ -25,6 +25,9 @@ bool rights_allow(const struct conf *conf, size_t agent, const struct ticket *ti
 		  const struct command *command);
 bool rights_allow_text(const struct conf *conf, size_t agent, const struct ticket *ticket);
 
+/* The first command of the roles that is none, and its role; NULL where all are. */
+const char *rights_odd_command(const struct conf *conf, const struct conf_role **role);
+
 /* How many tickets one mail of theirs may change without more proof. */
 int64_t rights_bulk(const struct conf *conf, size_t agent);
 
