@@ -85,7 +85,7 @@ static const char *state_of(const struct clock_run *run)
 	if (!run->count)
 		return "not begun";
 	if (run->is_over)
-		return "met";
+		return run->is_missed ? "ended late" : "met";
 	return run->count % 2 ? "running" : "paused";
 }
 

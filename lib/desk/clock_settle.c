@@ -56,6 +56,7 @@ static void begin(struct settling *at, enum clock_name name)
 	journal(at, name, "start");
 }
 
+/* What was missed is not met any more, however it ends. */
 static void end(struct settling *at, enum clock_name name, const char *what)
 {
 	struct clock_run *run = &at->clocks.runs[name];
@@ -65,7 +66,7 @@ static void end(struct settling *at, enum clock_name name, const char *what)
 	if (run->count % 2)
 		add_moment(at, run);
 	run->is_over = true;
-	journal(at, name, what);
+	journal(at, name, run->is_missed ? "stop" : what);
 }
 
 static void pause_clock(struct settling *at, enum clock_name name)
