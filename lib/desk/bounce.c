@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/rules.h"
 #include "desk/token.h"
+#include "desk/unreachable.h"
 
 enum { BOUNCES_MAX = 20 }; /* recipients of one report that are looked at */
 
@@ -109,11 +110,19 @@ static const char *plain_status(struct record *record, const char *status)
 	return len ? arena_printf(record->arena, "%.*s", (int)(len < 12 ? len : 12), status) : NULL;
 }
 
-/* RFC 3463: x.1.y is about the address itself. Agents and admins are always written to. */
+/* RFC 3463: x.1.y is about the address itself. Admins are always written to. */
 static bool is_dead_address(const struct subject_mail *mail, const struct bounce *bounce)
 {
 	return is_for_customer(mail) && bounce->is_hard &&
 	       text_starts_nocase(bounce->status, "5.1.");
+}
+
+/* An agent's own, by the very mail or by their own anchor: customers hold neither. */
+static bool is_dead_agent(struct record *record, const struct subject_mail *mail,
+			  const struct bounce *bounce)
+{
+	return mail->agent && bounce->is_hard && text_starts_nocase(bounce->status, "5.1.") &&
+	       conf_agent_by_id(record->conf, mail->agent) != CONF_NO_INDEX;
 }
 
 static const char *words_of(struct record *record, const struct bounce *bounce)
@@ -166,6 +175,9 @@ static void take_bounce(struct record *record, const struct subject_mail *mail,
 		return;
 	if (is_known)
 		mark_delivery(record, mail, bounce);
+	if (is_known && is_dead_agent(record, mail, bounce))
+		unreachable_begin(record, mail->ticket, conf_agent_by_id(record->conf, mail->agent),
+				  words_of(record, bounce), status);
 	if (is_known && is_dead_address(mail, bounce))
 		record_suppression(record, mail->ticket, bounce->recipient,
 				   words_of(record, bounce), BY_INTAKE, "bounce", status);

@@ -19,6 +19,7 @@
 #include "desk/rules.h"
 #include "desk/timer.h"
 #include "desk/token.h"
+#include "desk/unreachable.h"
 
 /* Only where From is a web form is the single Reply-To the person who writes; they stay unproven.
  */
@@ -161,6 +162,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		break;
 	case EVENT_GIVEN_UP:
 		wants_sent(wants, event->sent, arena);
+		wants->loads = true;
 		break;
 	}
 	return wants;
@@ -209,6 +211,8 @@ static void human_writes(struct record *record, const struct thread *thread,
 			      agent, trust_signature_fault(record->event, record->now_us));
 		return;
 	}
+	if (is_agent && (thread->has_token || proof == PROOF_ALIGNED) && proof != PROOF_FAILED)
+		unreachable_end(record, agent);
 	if (is_agent && record->facts->twin) {
 		refuse_twin(record, agent);
 		return;

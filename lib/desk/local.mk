@@ -155,6 +155,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/trust.h \
 	lib/desk/undo.c \
 	lib/desk/undo.h \
+	lib/desk/unreachable.c \
+	lib/desk/unreachable.h \
 	lib/desk/when.c \
 	lib/desk/when.h \
 	lib/desk/work.c \

@@ -62,7 +62,7 @@ void record_deadline(struct record *record, struct ticket *ticket, const char *k
 		     const char *data);
 
 /* That address of a customer gets no mail from now on, for this reason; or (NULL) gets mail again.
- * status: for the journal, NULL. An agent's is always written to. */
+ * status: for the journal, NULL. An agent's is another matter: desk/unreachable.h. */
 void record_suppression(struct record *record, struct ticket *ticket, const char *email,
 			const char *reason, const char *by, const char *rule, const char *status);
 
