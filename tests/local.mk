@@ -6,6 +6,7 @@ include tests/golden/local.mk
 include tests/parse/local.mk
 include tests/scenario/local.mk
 include tests/lint/local.mk
+include tests/lookup/local.mk
 include tests/ctl/local.mk
 include tests/e2e/local.mk
 include tests/crash/local.mk

@@ -240,12 +240,23 @@ struct conf_customer {
 	const char *spent;                  /* as it was written; NULL */
 	const char *language, *timezone;    /* NULL */
 	bool is_vip;
+	bool is_looked_up; /* by the look-up, not from the file */
+	bool is_unknown;   /* the look-up has failed */
 };
 
 struct conf_customer_table;
 
+/* A service that knows more of them. */
+struct conf_lookup {
+	const char *url;              /* with {email} in it; NULL: nothing is asked */
+	int64_t timeout_us, cache_us; /* of all mails taken together; of an answer */
+	const char *ca_file;          /* NULL: the system's */
+	struct conf_secret token;
+};
+
 struct conf_customers {
-	const char *csv;                   /* a path, or NULL */
+	const char *csv; /* a path, or NULL */
+	struct conf_lookup lookup;
 	struct conf_customer_table *table; /* NULL without csv */
 };
 

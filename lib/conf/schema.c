@@ -384,9 +384,26 @@ static const struct key matrix_keys[] = {
 	 .help = "what that makes it"},
 };
 
+static const struct key lookup_keys[] = {
+	{"url", KEY_HTTP_URL, AT(conf_lookup, url),
+	 .help = "asked for each new sender, with {email} in it"},
+	{"timeout", KEY_DURATION, AT(conf_lookup, timeout_us), .fallback = "2s", RANGE(SECOND_US / 10, MINUTE_US),
+	 .help = "no mails wait longer for it"},
+	{"cache", KEY_DURATION, AT(conf_lookup, cache_us), .fallback = "1h", RANGE(0, 30 * DAY_US),
+	 .help = "an answer is good for so long"},
+	{"ca_file", KEY_FILE, AT(conf_lookup, ca_file),
+	 .help = "certificates to trust in place of the system's"},
+	{"token", KEY_SECRET, AT(conf_lookup, token),
+	 .help = "a secret, sent as a bearer's"},
+};
+
+static const struct block lookup_block = {"lookup", BLOCK_GROUP, KEYS(lookup_keys)};
+
 static const struct key customer_keys[] = {
 	{"csv", KEY_FILE, AT(conf_customers, csv),
 	 .help = "columns email,name,organisation,segment,vip,since,spent,language,timezone"},
+	{"lookup", KEY_GROUP, AT(conf_customers, lookup), .group = &lookup_block,
+	 .help = "a service that is asked about those who are not there"},
 };
 
 static const struct key metrics_keys[] = {

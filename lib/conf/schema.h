@@ -19,6 +19,7 @@ enum key_type {
 	KEY_ADDRESS,  /* local@domain */
 	KEY_DOMAIN,   /* a host or a domain */
 	KEY_IMAP_URL, /* imaps:// */
+	KEY_HTTP_URL, /* https:// */
 	KEY_SMTP_URL, /* smtps:// */
 	KEY_LANGUAGE, /* the shape of BCP 47 */
 	KEY_TIMEZONE, /* an IANA name that ICU knows */

@@ -129,6 +129,19 @@ bool shape_is_smtp_url(const char *text)
 	return is_url(text, "smtp", "smtps");
 }
 
+/* What goes over the network in the clear could be read and changed on its way. */
+bool shape_is_http_url(const char *text)
+{
+	static const char *const starts[] = {
+	    "https://",          "http://127.0.0.1:", "http://127.0.0.1/", "http://localhost:",
+	    "http://localhost/", "http://[::1]:",     "http://[::1]/"};
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (text_starts_nocase(text, starts[i]))
+			return text[strlen(starts[i])] && !strpbrk(text, " \"<>\\^`|");
+	return false;
+}
+
 bool shape_is_language(const char *text)
 {
 	size_t len = strcspn(text, "-");

@@ -26,6 +26,9 @@ bool shape_is_domain(const char *text);
 bool shape_is_imap_url(const char *text);
 bool shape_is_smtp_url(const char *text);
 
+/* https://host/… without blanks; http:// to this very machine. */
+bool shape_is_http_url(const char *text);
+
 /* language[-subtag…] by length and signs (RFC 5646), not by registry. */
 bool shape_is_language(const char *text);
 

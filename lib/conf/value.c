@@ -37,6 +37,8 @@ static const struct {
     [KEY_IMAP_URL] =
 	{"a URL in quotes", shape_is_imap_url,
 	 "is no URL of an IMAP server; write \"imaps://host\" or \"imaps://host:port\""},
+    [KEY_HTTP_URL] = {"a URL in quotes", shape_is_http_url,
+		      "is no URL of a service; write \"https://host/path?email={email}\""},
     [KEY_SMTP_URL] =
 	{"a URL in quotes", shape_is_smtp_url,
 	 "is no URL of an SMTP server; write \"smtps://host\" or \"smtp://host:port\""},

@@ -91,6 +91,9 @@ static void fill_ticket(struct record *record, struct ticket *ticket, const stru
 	ticket->language = mailbox->language;
 	if (customer && customer->language)
 		ticket->language = customer->language;
+	if (customer && customer->is_looked_up && (customer->segment || customer->is_vip))
+		record_field(record, ticket, FIELD_SEGMENT,
+			     customer->segment ? customer->segment : "vip");
 	ticket->subject = *subject ? subject : "(no subject)";
 	ticket->tags = "";
 	ticket->tier = record->conf->tier_count ? record->conf->tiers[0].name : NULL;

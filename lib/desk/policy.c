@@ -46,7 +46,8 @@ void match_terms(const struct conf *conf, const struct conf_match *match,
 	    {"mailbox", &match->mailbox, or_none(ticket->mailbox), false},
 	    {"category", &match->category, or_none(ticket->category), false},
 	    {"priority", &match->priority, ticket_priority_name(ticket->priority), false},
-	    {"segment", &match->segment, or_none(customer ? customer->segment : NULL), false},
+	    {"segment", &match->segment,
+	     or_none(customer ? customer->segment : ticket_field(ticket, FIELD_SEGMENT)), false},
 	    {"language", &match->language, or_none(ticket->language), false},
 	};
 

@@ -142,6 +142,10 @@ struct ticket {
 	const struct offer *offer;     /* the newest one; NULL */
 };
 
+/* What the look-up said of the customer when the ticket was opened (customers.csv is asked anew
+ * each time). */
+#define FIELD_SEGMENT "customer.segment"
+
 /* The value of a field; NULL. */
 const char *ticket_field(const struct ticket *ticket, const char *name);
 

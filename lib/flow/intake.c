@@ -386,6 +386,16 @@ static int take_singly(struct flow *flow, struct reading *readings, size_t count
 	return 0;
 }
 
+static void look_up(struct flow *flow, const struct reading *readings, size_t count, int64_t now_us,
+		    struct arena *arena)
+{
+	const struct message **messages = arena_array(arena, count + 1, sizeof *messages);
+
+	for (size_t i = 0; i < count; i++)
+		messages[i] = readings[i].event.unreadable ? NULL : readings[i].event.message;
+	lookup_senders(flow, messages, count, now_us);
+}
+
 int intake_take(struct flow *flow, const struct arrival *arrivals, size_t count,
 		struct mailbox_state *state, struct intake_mark *mark, int64_t now_us,
 		struct intake_counts *counts, struct err *err)
@@ -398,6 +408,7 @@ int intake_take(struct flow *flow, const struct arrival *arrivals, size_t count,
 	readings = arena_array(&arena, count ? count : 1, sizeof *readings);
 	for (size_t i = 0; i < count; i++)
 		read_one(flow, &arrivals[i], mark, &readings[i]);
+	look_up(flow, readings, count, now_us, &arena);
 	result = take_batch(flow, readings, count, state, now_us, counts, err);
 	if (result < 0 && err->code != ERR_TEMPORARY)
 		result = take_singly(flow, readings, count, state, now_us, counts, err);

@@ -46,6 +46,11 @@ int render_mail(struct flow *flow, const struct event *event, struct mail_change
 int customer_load(struct flow *flow, const char *email, struct arena *arena,
 		  const struct conf_customer **customer, struct err *err);
 
+/* Asks the look-up about the people who wrote these mails (NULL: none), before any transaction;
+ * what it answers is in the store then (lookup.c). */
+void lookup_senders(struct flow *flow, const struct message *const *messages, size_t count,
+		    int64_t now_us);
+
 /* Puts that into a mail's data: organisation, segment, vip … Nothing where customer is NULL. */
 void customer_show(const struct conf_customer *customer, struct arena *arena, struct value *map);
 

@@ -16,6 +16,7 @@ lib_flow_libflow_a_SOURCES = \
 	lib/flow/gpg.c \
 	lib/flow/internal.h \
 	lib/flow/links.c \
+	lib/flow/lookup.c \
 	lib/flow/mailbox.c \
 	lib/flow/notes.c \
 	lib/flow/offers.c \

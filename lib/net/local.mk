@@ -1,6 +1,7 @@
 noinst_LIBRARIES += lib/net/libnet.a
 lib_net_libnet_a_SOURCES = \
 	lib/net/dial.c lib/net/dial.h \
+	lib/net/http.c lib/net/http.h \
 	lib/net/imap.c lib/net/imap.h lib/net/imap_private.h \
 	lib/net/imap_fetch.c \
 	lib/net/imap_file.c \

@@ -27,6 +27,7 @@ lib_store_libstore_a_SOURCES += lib/store/store_migrate.c
 lib_store_libstore_a_SOURCES += lib/store/store_outbox.c
 lib_store_libstore_a_SOURCES += lib/store/store_praise.c
 lib_store_libstore_a_SOURCES += lib/store/store_private.h
+lib_store_libstore_a_SOURCES += lib/store/store_customer.c
 lib_store_libstore_a_SOURCES += lib/store/store_incident.c
 lib_store_libstore_a_SOURCES += lib/store/store_offer.c
 lib_store_libstore_a_SOURCES += lib/store/store_promise.c

@@ -386,6 +386,13 @@ CREATE TABLE optout (
 	PRIMARY KEY (email_key, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- What the look-up of customers answered (JSON; NULL: it failed), and until when that is good.
+CREATE TABLE customer (
+	email_key TEXT PRIMARY KEY,
+	answer    TEXT,
+	until_us  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE quarantine (
 	id          INTEGER PRIMARY KEY,
 	mailbox     TEXT NOT NULL,

@@ -229,6 +229,17 @@ int store_promise_load(struct store *store, int64_t ticket, struct arena *arena,
 		       const struct promise **promise, struct err *err);
 int store_promise_save(struct store *store, int64_t ticket, const struct promise *promise,
 		       struct err *err);
+/* What the look-up answered about an address: JSON, NULL where it failed, good until then;
+ * TIME_NONE where it was never asked. */
+struct customer_row {
+	const char *answer;
+	int64_t until_us;
+};
+int store_customer_find(struct store *store, const char *email, struct arena *arena,
+			struct customer_row *row, struct err *err);
+int store_customer_keep(struct store *store, const char *email, const struct customer_row *row,
+			struct err *err);
+
 /* Incidents that are neither solved nor closed, newest first; the children of one, by number. */
 int store_incidents(struct store *store, struct arena *arena, int64_t **numbers, size_t *count,
 		    struct err *err);

@@ -109,6 +109,7 @@ static const char *const data_names[] = {
     "requester.tickets.subject",
     "requester.tickets.tag",
     "requester.timezone",
+    "requester.unknown",
     "requester.vip",
     "scope",
     "sent",
