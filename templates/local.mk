@@ -34,8 +34,8 @@ TEMPLATES = \
 	templates/de/needs-info.md \
 	templates/de/new.md \
 	templates/de/note.md \
-	templates/de/options.md \
 	templates/de/offer.md \
+	templates/de/options.md \
 	templates/de/oversize.md \
 	templates/de/praise.md \
 	templates/de/pulse.md \
@@ -105,6 +105,50 @@ TEMPLATES = \
 	templates/en/survey.md \
 	templates/en/transcript.md \
 	templates/en/update.md \
-	templates/en/warning.md
+	templates/en/warning.md \
+	templates/es/_again.md \
+	templates/es/_hello.md \
+	templates/es/ack.md \
+	templates/es/answer.md \
+	templates/es/apology.md \
+	templates/es/boundary.md \
+	templates/es/closed.md \
+	templates/es/closing-warning.md \
+	templates/es/delay.md \
+	templates/es/escalated.md \
+	templates/es/followup.md \
+	templates/es/handoff.md \
+	templates/es/holding.md \
+	templates/es/needs-info.md \
+	templates/es/options.md \
+	templates/es/oversize.md \
+	templates/es/recap.md \
+	templates/es/recovery.md \
+	templates/es/resolved.md \
+	templates/es/survey-thanks.md \
+	templates/es/survey.md \
+	templates/es/update.md \
+	templates/fr/_again.md \
+	templates/fr/_hello.md \
+	templates/fr/ack.md \
+	templates/fr/answer.md \
+	templates/fr/apology.md \
+	templates/fr/boundary.md \
+	templates/fr/closed.md \
+	templates/fr/closing-warning.md \
+	templates/fr/delay.md \
+	templates/fr/escalated.md \
+	templates/fr/followup.md \
+	templates/fr/handoff.md \
+	templates/fr/holding.md \
+	templates/fr/needs-info.md \
+	templates/fr/options.md \
+	templates/fr/oversize.md \
+	templates/fr/recap.md \
+	templates/fr/recovery.md \
+	templates/fr/resolved.md \
+	templates/fr/survey-thanks.md \
+	templates/fr/survey.md \
+	templates/fr/update.md
 nobase_dist_pkgdata_DATA = $(TEMPLATES)
 EXTRA_DIST += templates/README.md
