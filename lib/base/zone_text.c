@@ -127,17 +127,22 @@ static UDateFormat *format_of_language(const char *zone, const char *locale, enu
 	return format;
 }
 
-static UDateFormat *format_for(const char *zone, const char *language, enum zone_style style,
-			       int64_t at_us)
+/* NULL where it was not made yet. */
+static UDateFormat *find_format(const char *zone, const char *language, enum zone_style style)
 {
-	char locale[LANGUAGE_MAX + 1];
-	struct kept_format *entry;
-
 	for (size_t i = 0; i < FORMATS_KEPT; i++)
 		if (kept[i].format && kept[i].style == style && strcmp(kept[i].zone, zone) == 0 &&
 		    strcmp(kept[i].language, language) == 0)
 			return kept[i].format;
-	entry = &kept[kept_next];
+	return NULL;
+}
+
+static UDateFormat *make_format(const char *zone, const char *language, enum zone_style style,
+				int64_t at_us)
+{
+	char locale[LANGUAGE_MAX + 1];
+	struct kept_format *entry = &kept[kept_next];
+
 	kept_next = (kept_next + 1) % FORMATS_KEPT;
 	if (entry->format)
 		udat_close(entry->format);
@@ -153,14 +158,19 @@ static UDateFormat *format_for(const char *zone, const char *language, enum zone
 const char *zone_text(struct arena *arena, int64_t at_us, const char *zone, const char *language,
 		      enum zone_style style)
 {
+	UDateFormat *format;
 	char shown[SHOWN_MAX];
 
 	if (at_us == TIME_NONE)
 		return "-";
-	if (!zone_is_known(zone))
-		zone = "Etc/UTC";
-	if (strlen(language) > LANGUAGE_MAX)
-		language = "en";
-	show(format_for(zone, language, style, at_us), at_us, shown);
+	format = find_format(zone, language, style);
+	if (!format) {
+		zone = zone_is_known(zone) ? zone : "Etc/UTC";
+		language = strlen(language) > LANGUAGE_MAX ? "en" : language;
+		format = find_format(zone, language, style);
+	}
+	if (!format)
+		format = make_format(zone, language, style, at_us);
+	show(format, at_us, shown);
 	return text_clean_dup(arena, shown, strlen(shown), TEXT_LINE);
 }

@@ -1,4 +1,5 @@
 /* What an event does to the clocks of its tickets: begin, pause, go on, begin anew, end. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/timestamp.h"
@@ -21,18 +22,26 @@ void clock_journal(struct record *record, struct ticket *ticket, const struct co
 			       clock_name_text(name), "what", what, key, value, NULL);
 }
 
-/* With when it is due, as far as that is known now. */
+/* With when it is due, as far as that is known now; of one that ended the seconds of working time
+ * that it took. */
 static void journal(struct settling *at, enum clock_name name, const char *what)
 {
 	const struct clock_run *run = &at->clocks.runs[name];
-	int64_t target_us = policy_target(at->policy, name), due_us = TIME_NONE;
+	int64_t target_us = policy_target(at->policy, name), due_us;
+	const struct conf_calendar *calendar;
 	char due[TIMESTAMP_LEN];
 
 	if (!target_us)
 		return;
-	if (run->count % 2 && !run->is_over)
-		due_us = clock_reaches(run, calendar_at(at->record->conf, at->policy->calendar),
-				       target_us);
+	calendar = calendar_at(at->record->conf, at->policy->calendar);
+	if (run->is_over) {
+		clock_journal(
+		    at->record, at->ticket, at->policy, name, what, "after",
+		    arena_printf(at->record->arena, "%" PRId64,
+				 clock_used(run, calendar, at->record->now_us) / SECOND_US));
+		return;
+	}
+	due_us = run->count % 2 ? clock_reaches(run, calendar, target_us) : TIME_NONE;
 	clock_journal(at->record, at->ticket, at->policy, name, what, "due",
 		      due_us == TIME_NONE ? NULL : timestamp_rfc3339(due_us, due));
 }
@@ -109,12 +118,23 @@ static bool is_running(enum ticket_status status)
 	return status == STATUS_NEW || status == STATUS_OPEN;
 }
 
-/* Nobody is owed anything any more: it went into another ticket, or was spam. */
-static bool is_void(const struct ticket *ticket)
+/* Its sender is called a spammer in this event. */
+static bool is_spam(const struct record *record, const struct ticket *ticket)
 {
-	return ticket->merged_into ||
-	       (ticket->status == STATUS_CLOSED && ticket->requester.suppressed_for &&
-		strcmp(ticket->requester.suppressed_for, SUPPRESSED_SPAM) == 0);
+	const struct changes *changes = record->changes;
+
+	for (size_t i = 0; i < changes->suppression_count; i++)
+		if (changes->suppressions[i].reason &&
+		    strcmp(changes->suppressions[i].reason, SUPPRESSED_SPAM) == 0 &&
+		    strcmp(changes->suppressions[i].email, ticket->requester.email) == 0)
+			return true;
+	return false;
+}
+
+/* Nobody is owed anything any more: it went into another ticket, or was spam. */
+static bool is_void(const struct record *record, const struct ticket *ticket)
+{
+	return ticket->merged_into || (ticket->status == STATUS_CLOSED && is_spam(record, ticket));
 }
 
 static void answered(struct settling *at)
@@ -135,7 +155,7 @@ static void set_status(struct settling *at)
 			if (name == CLOCK_RESOLVE)
 				at->clocks.runs[name].is_over = false; /* it was opened again */
 			resume(at, name);
-		} else if (is_void(at->ticket)) {
+		} else if (is_void(at->record, at->ticket)) {
 			end(at, name, "stop");
 		} else if (is_solved && name == CLOCK_RESOLVE) {
 			end(at, name, "met");

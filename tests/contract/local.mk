@@ -6,6 +6,7 @@ TESTS += tests/contract/contract_test
 tests_contract_contract_test_SOURCES =
 tests_contract_contract_test_SOURCES += tests/contract/bed.c
 tests_contract_contract_test_SOURCES += tests/contract/bed.h
+tests_contract_contract_test_SOURCES += tests/contract/clock_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/contact_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/contract_test.c
 tests_contract_contract_test_SOURCES += tests/contract/delivery_contract.c

@@ -6,6 +6,7 @@
 
 Suite *ledger_suite(void);
 Suite *contact_suite(void);
+Suite *clock_suite(void);
 Suite *ticket_suite(void);
 Suite *message_suite(void);
 Suite *journal_suite(void);
