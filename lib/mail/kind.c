@@ -158,6 +158,12 @@ static const struct {
     {"x-precedence", (const char *const[]){"auto_reply", "auto-reply", NULL}, false},
     {"precedence", (const char *const[]){"auto_reply", "auto-reply", "autoreply", NULL}, false},
     {"delivered-to", (const char *const[]){"autoresponder", NULL}, false},
+    {"auto-reply", NULL, false},
+    {"x-loop", (const char *const[]){"yes", "true", "autoreply", "auto-reply", NULL}, false},
+    {"x-no-loop", (const char *const[]){"yes", "true", "loop", NULL}, false},
+    {"x-rt-loop-prevention", NULL, true},
+    {"x-otrs-loop", NULL, true},
+    {"x-helpdesk-loop", NULL, true},
     {"x-fc-machinegenerated", (const char *const[]){"true", "yes", NULL}, true},
     {"x-cron-env", NULL, true},
     {"x-amazon-mail-relay-type", (const char *const[]){"notification", NULL}, true},
@@ -222,6 +228,16 @@ static bool is_no_reply(const char *email)
 	return false;
 }
 
+/* "On leave" may be what a person asks about; as an answer to a mail it is a machine's. */
+static bool is_answer_of_absence(const struct verdict *verdict)
+{
+	static struct phrases starts = {.words = auto_subjects_of_answers};
+	const struct message *message = verdict->reading->message;
+
+	return (message->in_reply_to.count || message->references.count) &&
+	       phrases_start(&starts, verdict->subject);
+}
+
 static bool read_auto(struct verdict *verdict)
 {
 	struct message *message = verdict->reading->message;
@@ -233,7 +249,7 @@ static bool read_auto(struct verdict *verdict)
 			message->is_auto_generated = false;
 		return true;
 	}
-	if (phrases_start(&auto_starts, verdict->subject) ||
+	if (phrases_start(&auto_starts, verdict->subject) || is_answer_of_absence(verdict) ||
 	    phrases_within(auto_subject_parts, verdict->subject, strlen(verdict->subject)))
 		return set(verdict, MAIL_AUTO_REPLY, "subject of an automatic answer");
 	if (message->return_path && !*message->return_path) {
