@@ -4,6 +4,7 @@
  */
 #include "mail/language.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -16,14 +17,16 @@
 #include "mail/phrases_language.h"
 
 enum {
-	LOOK = 4000,
+	LOOK = 1500,
 	ENTRIES_MAX = 2048,
+	SLOTS = 8192,
 	LANGUAGES_MAX = 24,
 	WEIGHT = 12, /* of a word that one language alone has; shared by all that have it */
 	SCORE_LEAST = 30,
 	MARGIN_LEAST = 9,
 	WORDS_LEAST = 3,
-	LETTER_WEIGHT = 6
+	LETTER_WEIGHT = 6,
+	LATIN_END = 0x250 /* after the last code point of Latin letters with marks */
 };
 
 struct entry {
@@ -35,6 +38,7 @@ struct entry {
 
 static struct entry entries[ENTRIES_MAX];
 static size_t entry_count;
+static uint16_t slots[SLOTS]; /* 1 + index in entries, by hash_word; 0: free */
 
 static int compare_words(const void *left, const void *right)
 {
@@ -73,6 +77,27 @@ static void merge_entries(void)
 		    WEIGHT / (unsigned)__builtin_popcount((unsigned)entries[i].languages);
 }
 
+/* FNV-1a */
+static size_t hash_word(const char *word, size_t len)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+	return hash % SLOTS;
+}
+
+/* The slot of a word, or the free one where it would stand. */
+static size_t find_slot(const char *word, size_t len)
+{
+	size_t slot = hash_word(word, len);
+
+	while (slots[slot] && (entries[slots[slot] - 1].len != len ||
+			       memcmp(entries[slots[slot] - 1].word, word, len) != 0))
+		slot = (slot + 1) % SLOTS;
+	return slot;
+}
+
 static void fill_entries(void)
 {
 	if (entry_count)
@@ -81,6 +106,8 @@ static void fill_entries(void)
 		add_row(language_words[row].words, row);
 	qsort(entries, entry_count, sizeof *entries, compare_words);
 	merge_entries();
+	for (size_t i = 0; i < entry_count; i++)
+		slots[find_slot(entries[i].word, entries[i].len)] = (uint16_t)(i + 1);
 }
 
 struct score {
@@ -90,22 +117,24 @@ struct score {
 
 static void count_word(struct score *score, const char *word, size_t len)
 {
-	struct entry key = {.word = word, .len = len};
-	const struct entry *found =
-	    bsearch(&key, entries, entry_count, sizeof *entries, compare_words);
+	size_t slot = find_slot(word, len);
+	const struct entry *found;
 
 	score->words++;
-	if (!found)
+	if (!slots[slot])
 		return;
+	found = &entries[slots[slot] - 1];
 	score->known++;
-	for (unsigned row = 0; row < LANGUAGES_MAX; row++)
+	for (unsigned row = 0; found->languages >> row; row++)
 		if (found->languages & UINT32_C(1) << row)
 			score->points[row] += found->weight;
 }
 
 static bool is_word_sign(uint32_t point)
 {
-	return u_isalpha((UChar32)point) || point == '\'';
+	if (point < 0x80)
+		return isalpha((int)point) || point == '\'';
+	return u_isalpha((UChar32)point);
 }
 
 static void count_words(struct score *score, const char *text, size_t len)
@@ -127,20 +156,22 @@ static void count_words(struct score *score, const char *text, size_t len)
 		count_word(score, text + start, len - start);
 }
 
-static bool has_letter(const char *letters, const char *text)
+struct scripts {
+	size_t hangul, kana, han, letters;
+	bool has_more;            /* than ASCII */
+	bool latin[LATIN_END];    /* which letters beyond ASCII, in lower-case */
+	size_t cyrillic, russian; /* of the alphabet of 33 letters; those that it has alone */
+};
+
+static bool has_letter(const char *letters, const struct scripts *scripts)
 {
-	char letter[8];
+	size_t len = strlen(letters), at = 0;
 
-	while (*letters) {
-		size_t len = strcspn(letters, " ");
+	while (at < len) {
+		uint32_t point = text_next(letters, len, &at);
 
-		if (len < sizeof letter) {
-			memcpy(letter, letters, len);
-			letter[len] = '\0';
-			if (strstr(text, letter))
-				return true;
-		}
-		letters += len + (letters[len] == ' ');
+		if (point < LATIN_END && scripts->latin[point])
+			return true;
 	}
 	return false;
 }
@@ -154,10 +185,10 @@ static unsigned row_of(const char *language)
 	return row;
 }
 
-static void count_letters(struct score *score, const char *text)
+static void count_letters(struct score *score, const struct scripts *scripts)
 {
 	for (const struct language_words *one = language_letters; one->language; one++)
-		if (has_letter(one->words, text))
+		if (has_letter(one->words, scripts))
 			score->points[row_of(one->language)] += LETTER_WEIGHT;
 }
 
@@ -182,22 +213,25 @@ static const char *winner(const struct score *score)
 	return language_words[best].language;
 }
 
-struct scripts {
-	size_t hangul, kana, han, letters;
-	size_t cyrillic, russian; /* of the alphabet of 33 letters; those that it has alone */
-};
-
 static struct scripts count_scripts(const char *text, size_t len)
 {
 	struct scripts scripts = {0};
 
 	for (size_t at = 0; at < len;) {
-		uint32_t point = text_next(text, len, &at);
+		uint32_t point;
 
+		if ((unsigned char)text[at] < 0x80) {
+			scripts.letters += isalpha((unsigned char)text[at++]) != 0;
+			continue;
+		}
+		scripts.has_more = true;
+		point = text_next(text, len, &at);
 		scripts.hangul += point >= 0xac00 && point <= 0xd7a3;
 		scripts.kana += point >= 0x3041 && point <= 0x30ff;
 		scripts.han += point >= 0x4e00 && point <= 0x9fff;
 		point = (uint32_t)u_tolower((UChar32)point);
+		if (point < LATIN_END)
+			scripts.latin[point] = true;
 		scripts.cyrillic += (point >= 0x430 && point <= 0x44f) || point == 0x451;
 		scripts.russian += point == 0x44b || point == 0x44d;
 		scripts.letters += u_isalpha((UChar32)point) != 0;
@@ -242,7 +276,8 @@ const char *language_of_text(const char *text)
 	arena_init(&arena);
 	lower = fold_bytes((struct bytes){text, len}, &arena);
 	count_words(&score, lower, strlen(lower));
-	count_letters(&score, lower);
+	if (scripts.has_more)
+		count_letters(&score, &scripts);
 	arena_release(&arena);
 	return winner(&score);
 }
