@@ -128,10 +128,12 @@ static void deny(struct record *record, struct ticket *ticket, size_t agent)
 			  BY_INTAKE);
 }
 
-static const char *why_not(const struct record *record, const struct rights *rights)
+static const char *why_not(const struct record *record, size_t agent, const struct rights *rights)
 {
 	const struct challenge *challenge = record->facts->challenge;
 
+	if (strcmp(challenge->agent, record->conf->agents[agent].id) != 0)
+		return "token";
 	if (rights_lack(rights, NEED_CHANGE))
 		return rights_lack(rights, NEED_CHANGE);
 	if (challenge->settled_us != TIME_NONE)
@@ -145,7 +147,7 @@ void challenge_answer(struct record *record, struct ticket *ticket, size_t agent
 	const struct challenge *challenge = record->facts->challenge;
 	const struct rights all = {.may_note = true, .may_change = true, .may_all = true};
 	struct draft_text *held = ARENA_NEW(record->arena, struct draft_text);
-	const char *why = why_not(record, rights);
+	const char *why = why_not(record, agent, rights);
 
 	if (why) {
 		rights_refuse(record, ticket, agent, why);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/ask.h"
+#include "desk/command.h"
 #include "desk/subject.h"
 #include "desk/token.h"
 
@@ -81,8 +82,24 @@ void wants_sent(struct wants *wants, int64_t id, struct arena *arena)
 	for (size_t i = 0; i < wants->sent_count; i++)
 		if (wants->sent[i] == id)
 			return;
+	if (id <= 0)
+		return;
 	wants->sent = arena_grow(arena, wants->sent, wants->sent_count, sizeof *wants->sent);
 	wants->sent[wants->sent_count++] = id;
+}
+
+/* A tap on a link answers the mail whose token stands in its subject, bare: t1.m2.TOKEN. */
+static struct token tapped(const struct conf *conf, const char *subject, struct arena *arena)
+{
+	const char *word;
+
+	while (*(word = command_next_word(arena, &subject))) {
+		struct token token = token_from_id(conf, arena_printf(arena, "%s@", word));
+
+		if (token.kind == TOKEN_MAIL)
+			return token;
+	}
+	return (struct token){.kind = TOKEN_NONE};
 }
 
 void thread_wants(const struct conf *conf, const struct event *event, struct wants *wants,
@@ -106,6 +123,7 @@ void thread_wants(const struct conf *conf, const struct event *event, struct wan
 		wants->message_ids[wants->message_id_count++] = ids[i];
 	}
 	wants_ticket(wants, thread_plus_token(conf, event->message).ticket, arena);
+	wants_sent(wants, tapped(conf, message->subject, arena).sent, arena);
 	wants_ticket(wants, subject_ticket(conf, message->subject, arena, &bare), arena);
 }
 
@@ -229,8 +247,11 @@ static bool join_by_plus(struct search *search, struct token token)
 
 	if (!ticket)
 		return false;
-	if (is_answer || ticket->status != STATUS_CLOSED)
+	if (is_answer || ticket->status != STATUS_CLOSED) {
+		search->thread.answered = facts_sent(
+		    search->facts, tapped(search->conf, message->subject, search->arena).sent);
 		return join_by_token(search, ticket, "plus", token.agent);
+	}
 	search->thread.named = ticket->number;
 	return false;
 }

@@ -55,6 +55,22 @@ static const struct link verdicts[] = {
     {"deny", "Deny", "%23deny%20"},
 };
 
+/* Which question it answers stands in the subject: a tap names no mail. */
+static void add_word(const struct conf *conf, const struct mail_change *mail, const char *label,
+		     const char *body, struct value *list, struct arena *arena)
+{
+	const struct conf_mailbox *mailbox = &conf->mailboxes[mail->mailbox];
+	const char *id = token_message_id(conf, mail->ticket->number, mail->outbox, "", arena);
+	struct value *map = value_map(arena);
+
+	value_set_text(arena, map, "label", label);
+	value_set_text(arena, map, "url",
+		       link_to_ticket(conf, mailbox, mail->ticket->number, mail->agent,
+				      arena_printf(arena, "%.*s", (int)strcspn(id, "@"), id), body,
+				      arena));
+	value_append(arena, list, map);
+}
+
 static void add_link(const struct conf *conf, const struct mail_change *mail,
 		     const struct link *link, struct value *list, struct arena *arena)
 {
@@ -85,14 +101,26 @@ static const struct link *fitting(const struct mail_change *mail, size_t *count)
 	return links;
 }
 
-struct value *links_of_ticket(const struct conf *conf, const struct mail_change *mail,
-			      struct arena *arena)
+static struct value *fitting_links(const struct conf *conf, const struct mail_change *mail,
+				   struct value *list, struct arena *arena)
 {
-	struct value *list = value_list(arena);
 	size_t count;
 	const struct link *fit = fitting(mail, &count);
 
 	for (size_t i = 0; i < count; i++)
 		add_link(conf, mail, &fit[i], list, arena);
 	return list;
+}
+
+struct value *links_of_ticket(const struct conf *conf, const struct mail_change *mail,
+			      struct arena *arena)
+{
+	struct value *list = value_list(arena);
+
+	if (mail->challenge_until_us) {
+		add_word(conf, mail, "Yes, it is from me", "yes", list, arena);
+		add_word(conf, mail, "No, it is not", "no", list, arena);
+		return list;
+	}
+	return fitting_links(conf, mail, list, arena);
 }

@@ -695,11 +695,13 @@ int render_mail(struct flow *flow, const struct event *event, struct mail_change
 	int64_t id;
 	int result;
 
+	if (store_outbox_id(flow->store, &id, err) < 0)
+		return -1;
+	mail->outbox = id;
 	if (set_data(&at, err) < 0 ||
 	    template_render(flow->templates, template_of(&at), language_of(&at), at.data, arena,
 			    &rendered, err) < 0 ||
-	    burst_count(flow, mail, now_us, &at.is_held, err) < 0 ||
-	    store_outbox_id(flow->store, &id, err) < 0)
+	    burst_count(flow, mail, now_us, &at.is_held, err) < 0)
 		return -1;
 	fill_draft(&at, &rendered, id, &draft);
 	buf_init(&head);
@@ -709,7 +711,6 @@ int render_mail(struct flow *flow, const struct event *event, struct mail_change
 	if (!result && mail->survey)
 		result = store_survey_mail(flow->store, id, mail->survey->id, err);
 	buf_release(&head);
-	mail->outbox = id;
 	if (!result && mail->challenge_until_us)
 		result = put_challenge(&at, id, err);
 	return result;
