@@ -4,9 +4,11 @@ TEMPLATES = \
 	templates/de/_again.md \
 	templates/de/_banner.md \
 	templates/de/_case.md \
+	templates/de/_clock.md \
 	templates/de/_commands.md \
 	templates/de/_customer.md \
 	templates/de/_escalate.md \
+	templates/de/_foot.md \
 	templates/de/_hello.md \
 	templates/de/_last.md \
 	templates/de/_words.md \
@@ -17,6 +19,7 @@ TEMPLATES = \
 	templates/de/approval.md \
 	templates/de/assigned.md \
 	templates/de/boundary.md \
+	templates/de/breach.md \
 	templates/de/brief.md \
 	templates/de/challenge.md \
 	templates/de/closed.md \
@@ -51,6 +54,7 @@ TEMPLATES = \
 	templates/de/survey.md \
 	templates/de/transcript.md \
 	templates/de/update.md \
+	templates/de/warning.md \
 	templates/en/_abuse.md \
 	templates/en/_again.md \
 	templates/en/_banner.md \
@@ -120,6 +124,7 @@ TEMPLATES = \
 	templates/es/handoff.md \
 	templates/es/holding.md \
 	templates/es/needs-info.md \
+	templates/es/offer.md \
 	templates/es/options.md \
 	templates/es/oversize.md \
 	templates/es/recap.md \
@@ -142,6 +147,7 @@ TEMPLATES = \
 	templates/fr/handoff.md \
 	templates/fr/holding.md \
 	templates/fr/needs-info.md \
+	templates/fr/offer.md \
 	templates/fr/options.md \
 	templates/fr/oversize.md \
 	templates/fr/recap.md \

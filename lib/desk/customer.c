@@ -75,6 +75,42 @@ static void record_ccs(struct record *record, struct ticket *ticket)
 						&lists[l]->items[i]);
 }
 
+/* Somebody of ours has mails in that language: the built-in ones, the admin's, those of the conf.
+ */
+static bool is_spoken(const struct conf *conf, const char *language)
+{
+	static const char *const built_in[] = {"en", "de", "fr", "es"};
+
+	if (conf->templates)
+		return true;
+	for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++)
+		if (strcmp(built_in[i], language) == 0)
+			return true;
+	for (size_t i = 0; i < conf->mailbox_count; i++)
+		if (strncmp(conf->mailboxes[i].language, language, 2) == 0)
+			return true;
+	return strncmp(conf->desk.language, language, 2) == 0;
+}
+
+/* What customers.csv says; what the mail is written in, which is remembered; what was remembered;
+ * the mailbox's. */
+static void give_language(struct record *record, struct ticket *ticket)
+{
+	const struct conf_customer *customer = record->facts->customer;
+	const struct conf_mailbox *mailbox = &record->conf->mailboxes[record->event->mailbox];
+	const char *written = record->event->message->language;
+
+	/* "en-GB" of the mailbox says more than "en" of a text */
+	if (written && strncmp(written, mailbox->language, 2) == 0)
+		written = mailbox->language;
+	if (written && record->event->message->kind == MAIL_HUMAN &&
+	    is_spoken(record->conf, written))
+		ticket->requester.language = written;
+	ticket->language = customer && customer->language ? customer->language
+			   : ticket->requester.language   ? ticket->requester.language
+							  : mailbox->language;
+}
+
 static void fill_ticket(struct record *record, struct ticket *ticket, const struct sender *sender)
 {
 	const struct message *message = record->event->message;
@@ -88,9 +124,6 @@ static void fill_ticket(struct record *record, struct ticket *ticket, const stru
 	ticket->status = STATUS_NEW;
 	ticket->priority = PRIORITY_NORMAL;
 	ticket->team = record->conf->teams[mailbox->team].name;
-	ticket->language = mailbox->language;
-	if (customer && customer->language)
-		ticket->language = customer->language;
 	if (customer && customer->is_looked_up && (customer->segment || customer->is_vip))
 		record_field(record, ticket, FIELD_SEGMENT,
 			     customer->segment ? customer->segment : "vip");
@@ -106,6 +139,7 @@ static void fill_ticket(struct record *record, struct ticket *ticket, const stru
 		ticket->requester = (struct contact){
 		    .email = sender->email, .name = sender->name, .away_until_us = TIME_NONE};
 	}
+	give_language(record, ticket);
 	/* The address that was written from need not be the person's first. */
 	if (!text_equal_nocase(ticket->requester.email, answer_to))
 		ticket->answer_to = answer_to;

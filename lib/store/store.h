@@ -180,7 +180,8 @@ int store_signature_take(struct store *store, const char *digest, int64_t at_us,
 int store_draft_end(struct store *store, int64_t message, struct err *err);
 
 /* The contact with this address; made when it is not there. Sets contact->id (and keeps the name
- * where none was known yet). Without an address it is nobody: id 0. */
+ * where none was known yet, and a language where it is set). Without an address it is nobody: id 0.
+ */
 int store_contact_take(struct store *store, struct contact *contact, int64_t now_us,
 		       struct err *err);
 

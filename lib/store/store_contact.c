@@ -141,6 +141,12 @@ int store_contact_take(struct store *store, struct contact *contact, int64_t now
 		return -1;
 	if (got == 0)
 		return make_contact(store, contact, key, now_us, err);
+	if (contact->language &&
+	    db_run(store->db,
+		   "UPDATE contact SET language = $2 WHERE id = $1"
+		   " AND (language IS NULL OR language <> $2)",
+		   DB_ARGS(db_int(contact->id), db_text(contact->language)), err) < 0)
+		return -1;
 	if (has_name || !*contact->name)
 		return 0;
 	return db_run(store->db, "UPDATE contact SET name = $2 WHERE id = $1",

@@ -183,12 +183,13 @@ static const char *nearest(const char *name, const char *const *names, size_t co
 	return best;
 }
 
-/* The table's first names. */
-enum { CUSTOMER_MAILS = 20 };
-
+/* The table's first names, up to that of the agents' first mail. */
 const char *template_customer_mail(size_t index)
 {
-	return index < CUSTOMER_MAILS ? mail_names[index] : NULL;
+	for (size_t i = 0; i <= index; i++)
+		if (i == COUNT(mail_names) || strcmp(mail_names[i], "new") == 0)
+			return NULL;
+	return mail_names[index];
 }
 
 const char *template_mail(size_t index)
