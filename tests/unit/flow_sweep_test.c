@@ -82,18 +82,18 @@ START_TEST(what_fails_for_now_stays_due)
 	open_solved(&stage);
 	set_solved(&stage, 1, STAGE_NOW_US);
 	set_solved(&stage, 2, STAGE_NOW_US);
-	stage_fault(&stage, DB_CALL_COMMIT, 2, false, ERR_TEMPORARY);
+	stage_fault(&stage, DB_CALL_COMMIT, 1, false, ERR_TEMPORARY);
 	ck_assert_int_eq(sweep_due(&stage.flow, stage.now_us, 9, &done, &stage.err), -1);
-	ck_assert_uint_eq(done, 1);
-	ck_assert_str_eq(closed(&stage), "1 ");
-	ck_assert_uint_eq(sweep(&stage, 9), 1);
+	ck_assert_uint_eq(done, 0);
+	ck_assert_str_eq(closed(&stage), "");
+	ck_assert_uint_eq(sweep(&stage, 9), 2);
 	ck_assert_str_eq(closed(&stage), "1 2 ");
 	stage_close(&stage);
 }
 END_TEST
 
-/* One that fails for good is put off by an hour; those behind it are worked off. */
-START_TEST(what_fails_for_good_is_put_off)
+/* They are worked off in one commit; where that fails, each by itself. */
+START_TEST(what_fails_together_is_done_singly)
 {
 	struct stage stage;
 
@@ -102,11 +102,7 @@ START_TEST(what_fails_for_good_is_put_off)
 		set_solved(&stage, number, STAGE_NOW_US);
 	stage_fault(&stage, DB_CALL_WRITE, 1, false, ERR_SYSTEM);
 	ck_assert_uint_eq(sweep(&stage, 9), 3);
-	ck_assert_str_eq(closed(&stage), "2 3 ");
-	ck_assert_uint_eq(sweep(&stage, 9), 0);
-	stage.now_us += HOUR_US;
-	ck_assert_uint_eq(sweep(&stage, 9), 1);
-	ck_assert_str_eq(closed(&stage), "2 3 1 ");
+	ck_assert_str_eq(closed(&stage), "1 2 3 ");
 	stage_close(&stage);
 }
 END_TEST
@@ -130,7 +126,7 @@ Suite *flow_sweep_suite(void)
 
 	tcase_add_test(tests, by_moment_then_by_ticket);
 	tcase_add_test(tests, what_fails_for_now_stays_due);
-	tcase_add_test(tests, what_fails_for_good_is_put_off);
+	tcase_add_test(tests, what_fails_together_is_done_singly);
 	tcase_add_test(tests, alerts_reach_the_admin);
 	suite_add_tcase(suite, tests);
 	return suite;
