@@ -376,12 +376,13 @@ CREATE TABLE survey_spent (
 	mark TEXT COLLATE "C" PRIMARY KEY
 );
 
--- Who wants none of these any more, for ever: "surveys" (and follow-ups), "pulse", "praise".
+-- Who wants none of these any more, for ever: "surveys" (and follow-ups), "pulse", "praise". It
+-- outlives the data of the person, so the address is a digest.
 CREATE TABLE optout (
-	email_key TEXT COLLATE "C" NOT NULL,
-	kind      TEXT COLLATE "C" NOT NULL,
-	at_us     BIGINT NOT NULL,
-	PRIMARY KEY (email_key, kind)
+	email_sha256 TEXT COLLATE "C" NOT NULL,
+	kind         TEXT COLLATE "C" NOT NULL,
+	at_us        BIGINT NOT NULL,
+	PRIMARY KEY (email_sha256, kind)
 );
 
 -- What the look-up of customers answered (JSON; NULL: it failed), and until when that is good.

@@ -378,12 +378,13 @@ CREATE TABLE survey_spent (
 	mark TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- Who wants none of these any more, for ever: "surveys" (and follow-ups), "pulse", "praise".
+-- Who wants none of these any more, for ever: "surveys" (and follow-ups), "pulse", "praise". It
+-- outlives the data of the person, so the address is a digest.
 CREATE TABLE optout (
-	email_key TEXT NOT NULL,
-	kind      TEXT NOT NULL,
-	at_us     INTEGER NOT NULL,
-	PRIMARY KEY (email_key, kind)
+	email_sha256 TEXT NOT NULL,
+	kind         TEXT NOT NULL,
+	at_us        INTEGER NOT NULL,
+	PRIMARY KEY (email_sha256, kind)
 ) STRICT, WITHOUT ROWID;
 
 -- What the look-up of customers answered (JSON; NULL: it failed), and until when that is good.

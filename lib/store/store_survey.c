@@ -1,4 +1,7 @@
 /* What was asked, what was answered, and who wants to be asked no more. */
+#include <string.h>
+
+#include "base/ids.h"
 #include "store/store_private.h"
 
 #define SURVEY_COLUMNS "id, kind, name, ticket, contact, agent, sent_us, first_us, is_thanked"
@@ -136,30 +139,76 @@ int store_survey_is_spent(struct store *store, const char *mark, bool *is_spent,
 	return got < 0 ? -1 : 0;
 }
 
+/* It outlives the person's data, so it is no address. */
+static const char *digest_of(struct arena *arena, const char *email)
+{
+	const char *key = store_email_key(arena, email);
+	char *digest = arena_alloc(arena, IDS_SHA256_LEN + 1);
+
+	ids_sha256(key, strlen(key), digest);
+	return digest;
+}
+
 int store_optout_add(struct store *store, const char *email, const char *kind, int64_t at_us,
 		     struct err *err)
 {
-	return db_run(store->db,
-		      "INSERT INTO optout (email_key, kind, at_us) VALUES ($1, $2, $3)"
-		      " ON CONFLICT DO NOTHING",
-		      DB_ARGS(db_text(store_email_key(store_scratch(store), email)), db_text(kind),
-			      db_int(at_us)),
-		      err);
+	return db_run(
+	    store->db,
+	    "INSERT INTO optout (email_sha256, kind, at_us) VALUES ($1, $2, $3)"
+	    " ON CONFLICT DO NOTHING",
+	    DB_ARGS(db_text(digest_of(store_scratch(store), email)), db_text(kind), db_int(at_us)),
+	    err);
+}
+
+static int knows_address(struct store *store, const char *digest, const char *kind, bool *is_known,
+			 struct err *err)
+{
+	int64_t found;
+	int got = db_query_int(store->db, &found,
+			       "SELECT 1 FROM optout WHERE email_sha256 = $1 AND kind = $2",
+			       DB_ARGS(db_text(digest), db_text(kind)), err);
+
+	*is_known |= got > 0;
+	return got < 0 ? -1 : 0;
+}
+
+/* The digests of that address and of all others of its person. */
+static int find_digests(struct store *store, const char *email, struct arena *arena,
+			struct conf_strings *digests, struct err *err)
+{
+	const char *key = store_email_key(arena, email);
+	struct db_stmt *row =
+	    db_query(store->db,
+		     "SELECT other.email FROM contact_address AS mine JOIN contact_address AS other"
+		     " ON other.contact = mine.contact WHERE mine.email_key = $1",
+		     DB_ARGS(db_text(key)), err);
+	int got;
+
+	if (!row)
+		return -1;
+	while ((got = db_step(row, err)) > 0) {
+		digests->items =
+		    arena_grow(arena, digests->items, digests->count, sizeof *digests->items);
+		digests->items[digests->count++] = digest_of(arena, db_get_text(row, arena));
+	}
+	db_finish(row);
+	return got;
 }
 
 int store_optout_knows(struct store *store, const char *email, const char *kind, bool *is_known,
 		       struct err *err)
 {
-	int64_t found;
-	int got = db_query_int(
-	    store->db, &found,
-	    "SELECT 1 FROM optout WHERE kind = $2 AND (email_key = $1 OR email_key IN"
-	    " (SELECT other.email_key FROM contact_address AS mine JOIN contact_address AS other"
-	    " ON other.contact = mine.contact WHERE mine.email_key = $1)) LIMIT 1",
-	    DB_ARGS(db_text(store_email_key(store_scratch(store), email)), db_text(kind)), err);
+	struct arena *arena = store_scratch(store);
+	struct conf_strings digests = {0};
+	int result;
 
-	*is_known = got > 0;
-	return got < 0 ? -1 : 0;
+	*is_known = false;
+	result = knows_address(store, digest_of(arena, email), kind, is_known, err);
+	if (!result && !*is_known)
+		result = find_digests(store, email, arena, &digests, err);
+	for (size_t i = 0; !result && !*is_known && i < digests.count; i++)
+		result = knows_address(store, digests.items[i], kind, is_known, err);
+	return result;
 }
 
 int store_ticket_agents(struct store *store, int64_t ticket, struct arena *arena,

@@ -119,6 +119,52 @@ START_TEST(opting_out_holds_for_the_kind)
 }
 END_TEST
 
+START_TEST(agents_are_thanked)
+{
+	struct journal_row row = {.at_us = 50, .event = "praise", .by = "customer", .to = "ann"};
+	struct answer_change answer = {
+	    .question = "overall", .score = 5, .words = "quick", .is_current = true};
+	struct conf_strings agents;
+	struct praise *praises;
+	struct ticket *ticket;
+	struct bed bed;
+	size_t count;
+
+	bed_open(&bed, _i);
+	MUST(store_begin(bed.store, &bed_err));
+	ticket = bed_ticket(&bed, "joe@client.example", "ann");
+	row.ticket = ticket;
+	MUST(store_journal_insert(bed.store, &row, &bed_err));
+	row.event = "recovery";
+	row.by = "mia";
+	row.arguments = "what=done";
+	MUST(store_journal_insert(bed.store, &row, &bed_err));
+	row.event = "owner";
+	row.to = "bob";
+	MUST(store_journal_insert(bed.store, &row, &bed_err));
+	answer.survey = one_survey(&bed, ticket);
+	MUST(store_answer_insert(bed.store, &answer, 60, &bed_err));
+	MUST(store_praises(bed.store, 40, &bed.arena, &praises, &count, &bed_err));
+	ck_assert_uint_eq(count, 2);
+	ck_assert_str_eq(praises[0].agent, "ann");
+	ck_assert_int_eq(praises[0].thanks, 1);
+	ck_assert_int_eq(praises[0].good, 1);
+	ck_assert_int_eq(praises[0].streak, 1);
+	ck_assert_str_eq(praises[0].quotes.items[0], "quick");
+	ck_assert_str_eq(praises[1].agent, "mia");
+	ck_assert_int_eq(praises[1].saves, 1);
+	MUST(store_praises(bed.store, 70, &bed.arena, &praises, &count, &bed_err));
+	ck_assert_uint_eq(count, 1);
+	ck_assert_int_eq(praises[0].good, 0);
+	ck_assert_int_eq(praises[0].streak, 1);
+	MUST(store_ticket_agents(bed.store, ticket->number, &bed.arena, &agents, &bed_err));
+	ck_assert_uint_eq(agents.count, 1);
+	ck_assert_str_eq(agents.items[0], "bob");
+	MUST(store_commit(bed.store, &bed_err));
+	bed_close(&bed);
+}
+END_TEST
+
 Suite *survey_suite(void)
 {
 	Suite *suite = suite_create("survey");
@@ -128,6 +174,7 @@ Suite *survey_suite(void)
 	tcase_add_loop_test(tests, surveys_are_kept, 0, bed_engines());
 	tcase_add_loop_test(tests, the_last_answer_counts, 0, bed_engines());
 	tcase_add_loop_test(tests, opting_out_holds_for_the_kind, 0, bed_engines());
+	tcase_add_loop_test(tests, agents_are_thanked, 0, bed_engines());
 	suite_add_tcase(suite, tests);
 	return suite;
 }
