@@ -198,6 +198,20 @@ static void refuse_twin(struct record *record, size_t agent)
 	rights_refuse(record, loaded ? record_ticket(record, loaded) : NULL, agent, "replayed");
 }
 
+/* A customer's quote alone is what they had to say; an agent's is our own mail, that nobody but
+ * them may see. */
+static void leave_quote_out(struct record *record)
+{
+	struct message *message = ARENA_NEW(record->arena, struct message);
+	struct event *event = ARENA_NEW(record->arena, struct event);
+
+	*message = *record->event->message;
+	message->reply = "";
+	*event = *record->event;
+	event->message = message;
+	record->event = event;
+}
+
 static void human_writes(struct record *record, const struct thread *thread,
 			 const struct sender *sender, enum proof proof)
 {
@@ -206,6 +220,8 @@ static void human_writes(struct record *record, const struct thread *thread,
 	bool is_agent = agent != CONF_NO_INDEX && !record->event->is_old &&
 			(!thread->ticket || thread->standing == STANDING_AGENT);
 
+	if (is_agent && record->event->message->is_quote_alone)
+		leave_quote_out(record);
 	if (is_agent && trust_signature_fault(record->event, record->now_us)) {
 		rights_refuse(record, thread->ticket ? record_ticket(record, thread->ticket) : NULL,
 			      agent, trust_signature_fault(record->event, record->now_us));

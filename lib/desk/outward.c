@@ -139,3 +139,28 @@ const char *outward_words(const struct conf *conf, const char *words, const char
 	buf_release(&out);
 	return text;
 }
+
+static bool has_text(const char *content, const char *text)
+{
+	return *text && text_find_nocase(content, text);
+}
+
+bool outward_is_telling(const struct conf *conf, const char *type, const char *name,
+			struct bytes content, struct arena *arena)
+{
+	const char *text;
+
+	if (!text_equal_nocase(type, "message/rfc822") && !text_ends_nocase(name, ".eml"))
+		return false;
+	text = arena_strndup(arena, content.data, content.len);
+	for (size_t i = 0; i < conf->agent_count; i++) {
+		const struct conf_agent *agent = &conf->agents[i];
+
+		if (has_text(text, agent->email))
+			return true;
+		for (size_t j = 0; j < agent->addresses.count; j++)
+			if (has_text(text, agent->addresses.items[j]))
+				return true;
+	}
+	return false;
+}

@@ -13,4 +13,9 @@
 const char *outward_words(const struct conf *conf, const char *words, const char *instead,
 			  struct arena *arena);
 
+/* A mail that is attached (message/rfc822, .eml) and that holds an agent's address or a token of
+ * theirs: it must not go out. content: decoded. */
+bool outward_is_telling(const struct conf *conf, const char *type, const char *name,
+			struct bytes content, struct arena *arena);
+
 #endif

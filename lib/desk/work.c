@@ -214,6 +214,24 @@ enum command_need work_need(const struct work *work)
 	return need;
 }
 
+/* An attached mail that holds an agent's address: its name; NULL. */
+static const char *telling_file(const struct work *work)
+{
+	const struct record *record = work->state.record;
+	const struct message *message = record->event->message;
+
+	if (work->held || !work_is_answer(work))
+		return NULL;
+	for (size_t i = 0; i < message->attachment_count; i++) {
+		const struct attachment *file = &message->attachments[i];
+
+		if (outward_is_telling(record->conf, file->type, file->name, file->content,
+				       record->arena))
+			return *file->name ? file->name : "the attached mail";
+	}
+	return NULL;
+}
+
 /* Why nothing of a mail whose commands are right can go out; NULL. */
 static const char *hindrance(const struct work *work)
 {
@@ -234,6 +252,11 @@ static const char *hindrance(const struct work *work)
 	if (!text->count && !*text->words && (work->is_part || !has_files(work)))
 		return work->is_part ? "nothing was asked for"
 				     : "your mail held no new text, so nothing was sent";
+	if (telling_file(work))
+		return arena_printf(record->arena,
+				    "%s holds an agent's address, so nothing was sent; #send "
+				    "sends your text without it",
+				    telling_file(work));
 	if (implied_hindrance(state, text))
 		return implied_hindrance(state, text);
 	if (talk_hindrance(state, state->draft ? state->draft->words : text->words))

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "desk/outward.h"
 #include "flow/internal.h"
 #include "mail/compose.h"
 #include "mail/reader.h"
@@ -38,6 +39,19 @@ static bool is_in_raw(const struct part_row *part, struct bytes raw)
 	       (size_t)part->raw_len <= raw.len - (size_t)part->raw_offset;
 }
 
+/* What a customer must not see. */
+static bool stays_here(const struct flow *flow, const struct part_row *part, struct bytes raw,
+		       struct arena *arena)
+{
+	struct bytes coded = {raw.data + part->raw_offset, (size_t)part->raw_len};
+	bool is_mail =
+	    text_equal_nocase(part->type, "message/rfc822") || text_ends_nocase(part->name, ".eml");
+
+	return is_private(part) ||
+	       (is_mail && outward_is_telling(flow->conf, part->type, part->name,
+					      mail_decode(coded, part->encoding, arena), arena));
+}
+
 /* The attachments of a stored message, cut out of its raw mail as they were encoded there. */
 static int load_attachments(struct flow *flow, const struct outbox_row *mail, struct arena *arena,
 			    struct draft_attachment **attachments, size_t *count, struct err *err)
@@ -59,7 +73,7 @@ static int load_attachments(struct flow *flow, const struct outbox_row *mail, st
 			       strcmp(part->encoding, "quoted-printable") == 0;
 		struct bytes content;
 
-		if (!is_in_raw(part, raw) || (is_customer && is_private(part)))
+		if (!is_in_raw(part, raw) || (is_customer && stays_here(flow, part, raw, arena)))
 			continue;
 		content = (struct bytes){raw.data + part->raw_offset, (size_t)part->raw_len};
 		(*attachments)[(*count)++] = (struct draft_attachment){

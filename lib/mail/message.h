@@ -115,6 +115,8 @@ struct message {
 	bool is_auto_generated; /* within MAIL_AUTO_REPLY: auto-generated, a machine that opens
 				   matters */
 	bool is_forward;        /* a forwarded mail by subject and body */
+	bool is_quote_alone; /* nothing was written above, within or below the quote: reply is all
+				of it */
 	bool is_invitation;
 	int64_t away_until_us; /* TIME_NONE */
 

@@ -294,7 +294,8 @@ static void work_out(struct reply *reply, struct message *message, const char *k
 	cut_stretches(reply);
 	write_stretches(reply, own_count(reply), output);
 	message->is_forward = is_forward(message, reply);
-	if (!output->reply.len || is_blank_text(&output->reply))
+	message->is_quote_alone = !output->reply.len || is_blank_text(&output->reply);
+	if (message->is_quote_alone)
 		keep_all(reply, output);
 }
 
