@@ -42,7 +42,9 @@ static bool is_spoilt(struct db *db, enum db_call call)
 	if (!fault->nth || (fault->call != DB_CALL_ANY && fault->call != call))
 		return false;
 	count = self->counts[fault->call];
-	return count == fault->nth || (fault->is_lasting && count > fault->nth);
+	if (count < fault->nth)
+		return false;
+	return fault->is_lasting || count < fault->nth + (fault->times ? fault->times : 1);
 }
 
 static int spoil(struct db *db, struct err *err)

@@ -21,9 +21,10 @@ enum { DB_CALL_KINDS = DB_CALL_READ + 1 };
 
 struct db_fault {
 	enum db_call call;
-	unsigned int nth; /* the nth of them from now on fails, 1 being the next; 0: none */
-	bool is_lasting;  /* and so do all after it, until the next store_script */
-	bool is_done;     /* it is carried out, and only then fails: an answer that was lost */
+	unsigned int nth;   /* the nth of them from now on fails, 1 being the next; 0: none */
+	unsigned int times; /* so many in a row fail; 0: one */
+	bool is_lasting;    /* and so do all after it, until the next store_script */
+	bool is_done;       /* it is carried out, and only then fails: an answer that was lost */
 	enum err_code code;
 	const char *text; /* static */
 };

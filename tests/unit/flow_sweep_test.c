@@ -95,12 +95,18 @@ END_TEST
 /* They are worked off in one commit; where that fails, each by itself. */
 START_TEST(what_fails_together_is_done_singly)
 {
+	/* with the others, and once more alone */
+	struct db_fault fault = {.call = DB_CALL_WRITE,
+				 .nth = 1,
+				 .times = 2,
+				 .code = ERR_SYSTEM,
+				 .text = "it failed on demand"};
 	struct stage stage;
 
 	open_solved(&stage);
 	for (int64_t number = 1; number <= 3; number++)
 		set_solved(&stage, number, STAGE_NOW_US);
-	stage_fault(&stage, DB_CALL_WRITE, 1, false, ERR_SYSTEM);
+	store_script(stage.flow.store, &fault);
 	ck_assert_uint_eq(sweep(&stage, 9), 3);
 	ck_assert_str_eq(closed(&stage), "1 2 3 ");
 	stage_close(&stage);
