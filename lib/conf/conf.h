@@ -195,7 +195,8 @@ struct conf_tier {
 	size_t team, calendar;
 	struct conf_strings categories;
 	int64_t accept_within_us;
-	const char *next, *procedure; /* NULL */
+	const char *next, *procedure;     /* NULL */
+	struct conf_strings update_needs; /* "did", "next", "when" */
 	struct conf_pairs authority;
 };
 

@@ -148,6 +148,7 @@ static const struct key team_keys[] = {
 	 .help = "who gets the mail of a new ticket"},
 };
 
+static const char *const update_needs[] = {"did", "next", "when", NULL};
 static const char *const transcripts[] = {"always", "changes", "errors", NULL};
 
 static const struct key agent_keys[] = {
@@ -315,6 +316,8 @@ static const struct key tier_keys[] = {
 	 .help = "where silence goes; the next tier where not set"},
 	{"procedure", KEY_PROSE, AT(conf_tier, procedure),
 	 .help = "text for those who take a ticket here"},
+	{"update_needs", KEY_TEXT, AT(conf_tier, update_needs), .is_list = true, .choices = update_needs,
+	 .help = "what an agent's words to a customer must say, a line each"},
 	{"authority", KEY_PAIRS, AT(conf_tier, authority),
 	 .help = "what may be offered without asking, by kind"},
 };

@@ -6,6 +6,7 @@
 #include "desk/implied.h"
 #include "desk/rights.h"
 #include "desk/sendings.h"
+#include "desk/vague.h"
 #include "desk/work.h"
 
 /* Nothing was carried out and nothing goes to the customer; the text is kept as a draft. */
@@ -18,6 +19,8 @@ static void hold(struct record *record, struct work *work)
 	record_message(record, work->state.ticket, *words ? MESSAGE_DRAFT : MESSAGE_AGENT,
 		       record->conf->agents[agent].id, false, words);
 	work_journal_held(work);
+	if (work->is_vague)
+		record_field(record, work->state.ticket, VAGUE_FIELD, "1");
 	mail = record_agent_mail(record, work->state.ticket, agent, "transcript", BY_INTAKE);
 	mail->is_answer = true;
 	mail->words = *words ? words : NULL;

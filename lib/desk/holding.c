@@ -8,6 +8,7 @@
 #include "desk/nag.h"
 #include "desk/policy.h"
 #include "desk/promise.h"
+#include "desk/vague.h"
 
 static long count_of(const struct ticket *ticket)
 {
@@ -69,7 +70,11 @@ void holding_settle(struct record *record)
 	for (size_t i = 0; i < changes->ticket_count; i++) {
 		struct ticket *ticket = changes->tickets[i].after;
 
-		if (ticket_field(ticket, HOLDING_FIELD) && record_public_answer(record, ticket))
+		if (!record_public_answer(record, ticket))
+			continue;
+		if (ticket_field(ticket, HOLDING_FIELD))
 			record_field(record, ticket, HOLDING_FIELD, NULL);
+		if (ticket_field(ticket, VAGUE_FIELD))
+			record_field(record, ticket, VAGUE_FIELD, NULL);
 	}
 }

@@ -157,6 +157,8 @@ lib_desk_libdesk_a_SOURCES = \
 	lib/desk/undo.h \
 	lib/desk/unreachable.c \
 	lib/desk/unreachable.h \
+	lib/desk/vague.c \
+	lib/desk/vague.h \
 	lib/desk/when.c \
 	lib/desk/when.h \
 	lib/desk/work.c \

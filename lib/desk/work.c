@@ -12,6 +12,7 @@
 #include "desk/rights.h"
 #include "desk/talk.h"
 #include "desk/undo.h"
+#include "desk/vague.h"
 
 static const char *unknown_command(struct record *record, const char *word)
 {
@@ -281,6 +282,10 @@ void work_check(struct work *work)
 
 	if (!work->is_good)
 		return;
+	if (!why && work_is_answer(work)) {
+		why = vague_hindrance(state, work->text.words);
+		work->is_vague = why != NULL;
+	}
 	if (!why && is_answer &&
 	    !rights_allow_text(state->record->conf, state->agent, state->ticket))
 		why = "your roles don't allow text to a customer";

@@ -20,6 +20,7 @@ struct work {
 	struct line_result *results;
 	size_t count;
 	bool is_good;       /* each line was right */
+	bool is_vague;      /* the text came back for saying too little */
 	struct ticket kept; /* as it was before */
 };
 
