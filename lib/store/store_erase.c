@@ -32,6 +32,8 @@ static const struct {
     {"DELETE FROM quarantine WHERE LOWER(sender) IN " ADDRESSES, false},
     {"UPDATE answer SET words = '' WHERE survey IN (SELECT id FROM survey WHERE contact = $1)",
      false},
+    {"DELETE FROM customer WHERE email_key IN " ADDRESSES, false},
+    {"UPDATE offer SET reason = '', words = '', verdict = NULL WHERE ticket IN " TICKETS, false},
     {"DELETE FROM ticket_field WHERE ticket IN " TICKETS, false},
     {"UPDATE message SET words = '', subject = '', from_name = '', recipients = '',"
      " message_id_key = NULL, fingerprint = NULL,"

@@ -22,10 +22,10 @@ static const bool has_postgresql = false;
 #endif
 
 static Suite *(*const suites[])(void) = {
-    ledger_suite,  contact_suite, clock_suite,    ticket_suite, message_suite,
-    journal_suite, outbox_suite,  delivery_suite, trust_suite,  list_suite,
-    shared_suite,  schema_suite,  faults_suite,   plan_suite,   offer_suite,
-    promise_suite, ladder_suite,  survey_suite,   NULL,
+    ledger_suite,   contact_suite, clock_suite,    ticket_suite, message_suite,
+    journal_suite,  outbox_suite,  delivery_suite, trust_suite,  list_suite,
+    shared_suite,   schema_suite,  faults_suite,   plan_suite,   offer_suite,
+    customer_suite, promise_suite, ladder_suite,   survey_suite, NULL,
 };
 
 /* The exit code of this program once more, with a server; SKIPPED where there is none. */

@@ -9,6 +9,7 @@ tests_contract_contract_test_SOURCES += tests/contract/bed.h
 tests_contract_contract_test_SOURCES += tests/contract/clock_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/contact_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/contract_test.c
+tests_contract_contract_test_SOURCES += tests/contract/customer_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/delivery_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/faults_contract.c
 tests_contract_contract_test_SOURCES += tests/contract/journal_contract.c

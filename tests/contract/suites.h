@@ -10,6 +10,7 @@ Suite *clock_suite(void);
 Suite *ticket_suite(void);
 Suite *message_suite(void);
 Suite *journal_suite(void);
+Suite *customer_suite(void);
 Suite *offer_suite(void);
 Suite *promise_suite(void);
 Suite *ladder_suite(void);
