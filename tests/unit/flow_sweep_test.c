@@ -92,23 +92,44 @@ START_TEST(what_fails_for_now_stays_due)
 }
 END_TEST
 
+/* Three that are due; the first `times` writes fail. */
+static void sweep_with_faults(struct stage *stage, unsigned int times)
+{
+	struct db_fault fault = {.call = DB_CALL_WRITE,
+				 .nth = 1,
+				 .times = times,
+				 .code = ERR_SYSTEM,
+				 .text = "it failed on demand"};
+
+	open_solved(stage);
+	for (int64_t number = 1; number <= 3; number++)
+		set_solved(stage, number, STAGE_NOW_US);
+	store_script(stage->flow.store, &fault);
+	ck_assert_uint_eq(sweep(stage, 9), 3);
+}
+
 /* They are worked off in one commit; where that fails, each by itself. */
 START_TEST(what_fails_together_is_done_singly)
 {
-	/* with the others, and once more alone */
-	struct db_fault fault = {.call = DB_CALL_WRITE,
-				 .nth = 1,
-				 .times = 2,
-				 .code = ERR_SYSTEM,
-				 .text = "it failed on demand"};
 	struct stage stage;
 
-	open_solved(&stage);
-	for (int64_t number = 1; number <= 3; number++)
-		set_solved(&stage, number, STAGE_NOW_US);
-	store_script(stage.flow.store, &fault);
-	ck_assert_uint_eq(sweep(&stage, 9), 3);
+	sweep_with_faults(&stage, 1);
 	ck_assert_str_eq(closed(&stage), "1 2 3 ");
+	stage_close(&stage);
+}
+END_TEST
+
+/* One that fails alone as well is put off by an hour; those behind it are worked off. */
+START_TEST(what_fails_for_good_is_put_off)
+{
+	struct stage stage;
+
+	sweep_with_faults(&stage, 2);
+	ck_assert_str_eq(closed(&stage), "2 3 ");
+	ck_assert_uint_eq(sweep(&stage, 9), 0);
+	stage.now_us += HOUR_US;
+	ck_assert_uint_eq(sweep(&stage, 9), 1);
+	ck_assert_str_eq(closed(&stage), "2 3 1 ");
 	stage_close(&stage);
 }
 END_TEST
