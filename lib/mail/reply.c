@@ -74,6 +74,13 @@ static size_t last_answer(const struct lines *lines, size_t from)
 	return answer;
 }
 
+static bool is_quoted_below(const struct lines *lines, size_t at)
+{
+	size_t first = lines_skip_blank(lines, at, lines->count);
+
+	return first < lines->count && lines->items[first].is_quoted;
+}
+
 /*
  * The quote at `at`, opened or marked; `from` of the result is SIZE_MAX where there is none. After
  * an opener without marked lines everything is quote.
@@ -87,6 +94,8 @@ static struct stretch read_quote(struct reply *reply, size_t at)
 
 	if (!lines->items[at].is_quoted || lines->items[at].is_known)
 		opener = opener_read(lines, at, &reply->tries, reply->arena);
+	if (opener.is_weak && !is_quoted_below(lines, opener.end))
+		opener.kind = OPENER_NONE;
 	if (opener.kind == OPENER_NONE) {
 		if (!lines->items[at].is_quoted)
 			return quote;

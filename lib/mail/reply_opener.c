@@ -446,7 +446,7 @@ static bool read_separator(struct bytes line, struct arena *arena, bool *is_forw
 static struct opener separator_at(const struct lines *lines, size_t at, bool is_forward,
 				  struct arena *arena)
 {
-	struct opener opener = {OPENER_SEPARATOR, at + 1, is_forward};
+	struct opener opener = {.kind = OPENER_SEPARATOR, .end = at + 1, .is_forward = is_forward};
 	size_t next = lines_skip_blank(lines, at + 1, lines->count), end = 0;
 
 	if (next < lines->count && next <= at + 3)
@@ -479,6 +479,13 @@ static bool may_open(const struct lines *lines, size_t at)
 	       candidate_end(lines, at, at);
 }
 
+/* "My colleague bob@x.example wrote:" may be the sender's own words; a program writes a date or <>.
+ */
+static bool is_weak(struct bytes attribution)
+{
+	return !has_date(attribution) && !memchr(attribution.data, '<', attribution.len);
+}
+
 struct opener opener_read(const struct lines *lines, size_t at, size_t *tries, struct arena *arena)
 {
 	struct opener opener = {.kind = OPENER_NONE};
@@ -488,9 +495,11 @@ struct opener opener_read(const struct lines *lines, size_t at, size_t *tries, s
 	(*tries)++;
 	if (read_separator(lines->items[at].text, arena, &opener.is_forward))
 		return separator_at(lines, at, opener.is_forward, arena);
-	if ((opener.end = block_at(lines, at, arena)))
+	if ((opener.end = block_at(lines, at, arena))) {
 		opener.kind = OPENER_BLOCK;
-	else if ((opener.end = attribution_end(lines, at, arena)))
+	} else if ((opener.end = attribution_end(lines, at, arena))) {
 		opener.kind = OPENER_ATTRIBUTION;
+		opener.is_weak = is_weak(join_lines(lines, at, opener.end, arena));
+	}
 	return opener;
 }

@@ -10,6 +10,7 @@ struct opener {
 	enum opener_kind kind;
 	size_t end; /* the line after it */
 	bool is_forward;
+	bool is_weak; /* an attribution that counts only above marked lines */
 };
 
 /* What looking for openers may cost in one text; each line that has the look of one counts. */

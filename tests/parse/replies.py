@@ -32,6 +32,7 @@ PLACES = [
     text('quotes of quotes', f'Yes.\n\n{ON}\n> Again?\n>\n> On Sun, Jan 4, 2026 at 9:00 AM Cleo <c@customer.example> wrote:\n>> Help\n', reply='Yes.'),
     text('two attributions', f'Yes.\n\n{ON}\n\n> Again?\n\n{ON}\n\n> Before\n', reply='Yes.'),
     text('words that look like an attribution', 'On Monday I wrote:\nnothing happened.\n', reply='On Monday I wrote:\nnothing happened.'),
+    text('what somebody else wrote', 'Hello,\nmy colleague bob@x.test wrote:\nThe printer is on fire.\nPlease help.\n', reply_has=['The printer is on fire.', 'Please help.']),
     text('from within the words', 'From: the start, it was broken.\nTo: be honest, I am angry.\n', reply_has=['From: the start', 'To: be honest']),
     text('a log in the words', 'I see this:\n\n2026-01-05 10:00:00 error: no paper\n2026-01-05 10:00:01 error: jam\n\nWhat now?\n', reply_has=['no paper', 'What now?']),
     text('dashes in the words', 'The parts:\n---------\none\ntwo\n---------\nSend them please, as soon as you can manage that, to the address that you know.\n', reply_has=['one', 'Send them']),
