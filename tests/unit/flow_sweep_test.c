@@ -154,6 +154,7 @@ Suite *flow_sweep_suite(void)
 	tcase_add_test(tests, by_moment_then_by_ticket);
 	tcase_add_test(tests, what_fails_for_now_stays_due);
 	tcase_add_test(tests, what_fails_together_is_done_singly);
+	tcase_add_test(tests, what_fails_for_good_is_put_off);
 	tcase_add_test(tests, alerts_reach_the_admin);
 	suite_add_tcase(suite, tests);
 	return suite;
