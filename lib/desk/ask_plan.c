@@ -6,6 +6,7 @@
 #include "base/ids.h"
 #include "base/text.h"
 #include "desk/ask.h"
+#include "desk/courtesy.h"
 #include "desk/learn.h"
 #include "desk/policy.h"
 
@@ -154,7 +155,9 @@ static const char *hindrance(const struct record *record, const struct ticket *t
 		return "open";
 	if (ticket->requester.is_suppressed)
 		return "suppressed";
-	return record->facts->is_opted_out ? "opt-out" : NULL;
+	if (record->facts->is_opted_out)
+		return "opt-out";
+	return courtesy_is_muted(record, ticket) ? "muted" : NULL;
 }
 
 /* Who is away is asked when they are back. */
