@@ -262,7 +262,8 @@ static const char *hindrance(const struct work *work)
 		return implied_hindrance(state, text);
 	if (talk_hindrance(state, state->draft ? state->draft->words : text->words))
 		return talk_hindrance(state, state->draft ? state->draft->words : text->words);
-	if ((!state->draft && !work_is_answer(work)) || !state->ticket->requester.is_suppressed)
+	if ((!state->draft && !work_is_answer(work) && state->eta_us == TIME_NONE) ||
+	    !state->ticket->requester.is_suppressed)
 		return NULL;
 	if (strcmp(state->ticket->requester.suppressed_for, SUPPRESSED_SPAM) == 0)
 		return "its sender was called a spammer and gets no mail, so nothing was sent";
