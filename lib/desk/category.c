@@ -158,24 +158,31 @@ void category_set(struct record *record, struct ticket *ticket, const char *name
 		follow_team(record, ticket, category, by);
 }
 
-void category_of_new(struct record *record, struct ticket *ticket, const char *sender)
+const char *category_guess(const struct conf *conf, const struct message *message,
+			   const char *sender, const char **rule, struct arena *arena)
 {
-	const struct conf *conf = record->conf;
-	struct arena *arena = record->arena;
 	struct candidate words = {0};
 	size_t category = by_sender(conf, sender, arena);
-	size_t said = conf->category_count
-			  ? by_words(conf, text_of(record->event->message, arena), &words, arena)
-			  : CONF_NO_INDEX;
-	const char *rule = category == CONF_NO_INDEX ? "keyword" : "sender";
+	size_t said = conf->category_count ? by_words(conf, text_of(message, arena), &words, arena)
+					   : CONF_NO_INDEX;
 	const char *name;
 
+	*rule = category == CONF_NO_INDEX ? "keyword" : "sender";
 	if (category == CONF_NO_INDEX)
 		category = said;
 	if (category == CONF_NO_INDEX)
-		return;
+		return NULL;
 	name = conf->categories[category].name;
-	if (said == category && words.subcategory)
-		name = arena_printf(arena, "%s/%s", name, words.subcategory);
-	category_set(record, ticket, name, BY_INTAKE, rule);
+	return said == category && words.subcategory
+		   ? arena_printf(arena, "%s/%s", name, words.subcategory)
+		   : name;
+}
+
+void category_of_new(struct record *record, struct ticket *ticket, const char *sender)
+{
+	const char *rule, *name = category_guess(record->conf, record->event->message, sender,
+						 &rule, record->arena);
+
+	if (name)
+		category_set(record, ticket, name, BY_INTAKE, rule);
 }

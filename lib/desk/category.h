@@ -14,6 +14,11 @@ bool category_fits(const char *pattern, const char *category);
 /* Its team, else the team of its own name; CONF_NO_INDEX. */
 size_t category_team(const struct conf *conf, size_t category);
 
+/* The category of a mail that opens a ticket, by the conf's rules; NULL. *rule: which kind it was.
+ */
+const char *category_guess(const struct conf *conf, const struct message *message,
+			   const char *sender, const char **rule, struct arena *arena);
+
 /* Sets a new ticket's category and team by the event's mail, where a rule of the conf fits: before
  * it is given an owner. */
 void category_of_new(struct record *record, struct ticket *ticket, const char *sender);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/ask.h"
+#include "desk/category.h"
 #include "desk/closing.h"
 #include "desk/clock.h"
 #include "desk/command.h"
@@ -117,6 +118,17 @@ static void named_wants(const struct conf *conf, const struct event *event, stru
 		control_wants(conf, event->message->reply, wants, arena);
 }
 
+/* What an acknowledgement with a time tells besides: only of a mail that answers none. */
+static void usual_wants(const struct conf *conf, const struct event *event,
+			const struct sender *sender, struct wants *wants, struct arena *arena)
+{
+	const char *rule;
+
+	if (conf->policy_count && conf->category_count && sender->email &&
+	    !event->message->in_reply_to.count)
+		wants->usual_of = category_guess(conf, event->message, sender->email, &rule, arena);
+}
+
 struct wants *desk_wants(const struct conf *conf, const struct event *event, struct arena *arena)
 {
 	struct wants *wants = ARENA_NEW(arena, struct wants);
@@ -140,6 +152,7 @@ struct wants *desk_wants(const struct conf *conf, const struct event *event, str
 		wants->answer_to = customer_answer_to(conf, event->message, &sender);
 		ladder_wants(conf, sender.email, wants);
 		wants->copy_id = event->message->message_id;
+		usual_wants(conf, event, &sender, wants, arena);
 		wants->incidents = event->message->kind == MAIL_HUMAN;
 		wants->loads = true;
 		break;

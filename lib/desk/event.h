@@ -68,6 +68,7 @@ struct wants {
 	size_t message_id_count;
 	const char *contact;   /* address: the person */
 	const char *answer_to; /* address: automatic mail to it in 24 h */
+	const char *usual_of;  /* a category: how long its tickets waited for a first answer */
 	int64_t
 	    answers_of; /* a ticket among these: automatic mail to where its answers go in 24 h */
 	const char *new_tickets_of; /* a mailbox: its tickets in state new */
@@ -135,6 +136,7 @@ struct facts {
 	int64_t auto_to_address_day; /* to wants.answer_to, or of wants.answers_of */
 	bool is_unwritable;          /* wants.answer_to: no mail can be sent to such an address */
 	int64_t auto_of_mailbox_hour;
+	int64_t usual_us; /* of wants.usual_of: the median of 90 days; 0: too few to say */
 	const struct stored_message *copy; /* NULL */
 	int64_t repeats;                   /* of wants.repeats_of, or of repeats_category */
 	struct survey *surveys;            /* by id, the oldest first */

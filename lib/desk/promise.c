@@ -228,6 +228,14 @@ bool promise_is_told(const struct deadline *deadline)
 	return strcmp(deadline->kind, "promise.tell") == 0;
 }
 
+/* "25 min", "3 h": units that each of our languages has. */
+static const char *span_words(int64_t span_us, struct arena *arena)
+{
+	if (span_us < HOUR_US)
+		return arena_printf(arena, "%d min", (int)(span_us / MINUTE_US) + 1);
+	return arena_printf(arena, "%d h", (int)((span_us + HOUR_US - 1) / HOUR_US));
+}
+
 void promise_acknowledges(struct record *record, struct ticket *ticket, struct mail_change *mail)
 {
 	const struct conf_policy *policy = policy_of(record->conf, ticket);
@@ -241,6 +249,9 @@ void promise_acknowledges(struct record *record, struct ticket *ticket, struct m
 	record_pair(record, mail, "promise",
 		    moment_for_customer(record->conf, ticket, until_us, record->arena));
 	record_promise(record, ticket, PROMISE_ACK, until_us, BY_INTAKE);
+	if (record->facts->usual_us > 0)
+		record_pair(record, mail, "usual",
+			    span_words(record->facts->usual_us, record->arena));
 }
 
 void promise_tells(struct record *record, struct ticket *ticket)

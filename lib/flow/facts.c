@@ -365,6 +365,10 @@ int facts_load(struct flow *flow, const struct wants *wants, const struct event 
 		return -1;
 	if (incidents_load(flow, wants, arena, facts, err) < 0)
 		return -1;
+	if (wants->usual_of &&
+	    store_usual_answer(flow->store, wants->usual_of, now_us - 90 * DAY_US, now_us,
+			       &facts->usual_us, err) < 0)
+		return -1;
 	if (load_counts(flow, wants->answers_of, now_us, facts, err) < 0)
 		return -1;
 	facts->is_unwritable = wants->answer_to && !compose_ascii_address(arena, wants->answer_to);

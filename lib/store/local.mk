@@ -31,6 +31,7 @@ lib_store_libstore_a_SOURCES += lib/store/store_customer.c
 lib_store_libstore_a_SOURCES += lib/store/store_incident.c
 lib_store_libstore_a_SOURCES += lib/store/store_offer.c
 lib_store_libstore_a_SOURCES += lib/store/store_promise.c
+lib_store_libstore_a_SOURCES += lib/store/store_usual.c
 lib_store_libstore_a_SOURCES += lib/store/store_quarantine.c
 lib_store_libstore_a_SOURCES += lib/store/store_queue.c
 lib_store_libstore_a_SOURCES += lib/store/store_survey.c

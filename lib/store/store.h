@@ -224,6 +224,11 @@ int store_suppress(struct store *store, const char *email, const char *reason, i
 		   struct err *err);
 int store_away_set(struct store *store, const struct away_change *away, struct err *err);
 
+/* The median time from a ticket's creation to an agent's first public answer, of those of a
+ * category that were created in [from, to); 0 where fewer than five were answered. */
+int store_usual_answer(struct store *store, const char *category, int64_t from_us, int64_t to_us,
+		       int64_t *usual_us, struct err *err);
+
 /* The one that is open on a ticket, NULL. Inserts it (id 0), or writes what became of it. The
  * counts by state of those settled in [from, to): for "promises kept %". */
 int store_promise_load(struct store *store, int64_t ticket, struct arena *arena,
