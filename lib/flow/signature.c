@@ -19,6 +19,7 @@ static void take_text(struct message *message, struct message *inner)
 	message->marked_text = inner->marked_text;
 	message->reply = inner->reply;
 	message->quoted = inner->quoted;
+	message->is_quote_alone = inner->is_quote_alone;
 	message->signature = inner->signature;
 	message->has_html = inner->has_html;
 	message->html = inner->html;
@@ -26,8 +27,7 @@ static void take_text(struct message *message, struct message *inner)
 		const char *type = message->attachments[i].type;
 
 		if (strcmp(type, "application/pgp-signature") != 0 &&
-		    strcmp(type, "application/pkcs7-signature") != 0 &&
-		    strcmp(type, "application/x-pkcs7-signature") != 0)
+		    !text_find_nocase(type, "pkcs7-"))
 			message->attachments[kept++] = message->attachments[i];
 	}
 	message->attachment_count = kept;
