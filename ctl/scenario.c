@@ -197,7 +197,6 @@ static struct smtp_answer relay_answer(struct scenario *scenario, const char *re
 static int keep_copy(struct scenario *scenario, struct flow *flow, const struct courier_item *item,
 		     struct err *err)
 {
-	struct mail_limits limits = mail_limits_default();
 	struct scenario_copy copy = {
 	    .outbox = item->delivery->outbox,
 	    .ticket = item->delivery->mail.ticket,
@@ -206,7 +205,6 @@ static int keep_copy(struct scenario *scenario, struct flow *flow, const struct 
 	    .envelope_from = arena_strdup(&scenario->arena, item->from),
 	    .mailbox = arena_strdup(&scenario->arena, item->delivery->mail.mailbox),
 	};
-	struct err unread;
 	struct buf mail;
 	int result;
 
@@ -216,11 +214,20 @@ static int keep_copy(struct scenario *scenario, struct flow *flow, const struct 
 	buf_release(&mail);
 	if (result < 0)
 		return -1;
-	mail_read(copy.raw, &limits, &scenario->arena, &copy.message, &unread);
 	scenario->copies = arena_grow(&scenario->arena, scenario->copies, scenario->copy_count,
 				      sizeof *scenario->copies);
 	scenario->copies[scenario->copy_count++] = copy;
 	return 0;
+}
+
+const struct message *scenario_message(struct scenario *scenario, struct scenario_copy *copy)
+{
+	struct mail_limits limits = mail_limits_default();
+	struct err unread;
+
+	if (!copy->message)
+		mail_read(copy->raw, &limits, &scenario->arena, &copy->message, &unread);
+	return copy->message;
 }
 
 /* Hands what is due to the relay; *done says how many. */

@@ -36,7 +36,7 @@ struct scenario_copy {
 	int64_t outbox, ticket;
 	const char *template_name, *recipient, *envelope_from, *mailbox;
 	struct bytes raw;
-	struct message *message;
+	struct message *message; /* NULL until scenario_message */
 	bool is_taken;
 };
 
@@ -91,6 +91,9 @@ scenario_run scenario_expect, scenario_ignore, scenario_command;
  * any. */
 struct scenario_copy *scenario_newest(struct scenario *scenario, const char *address,
 				      const char *template_name, int64_t ticket);
+
+/* The copy, read: most are never looked at. */
+const struct message *scenario_message(struct scenario *scenario, struct scenario_copy *copy);
 
 /* Prints `FILE:LINE: expected …, got …` and counts it. */
 void scenario_differs(struct scenario *scenario, const char *format, ...)

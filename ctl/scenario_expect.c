@@ -226,6 +226,7 @@ static int expect_mail(struct scenario *scenario, const struct scenario_statemen
 		return 0;
 	}
 	copy->is_taken = true;
+	scenario_message(scenario, copy);
 	for (size_t at = 2; at + 1 < statement->count; at += 2) {
 		const char *name = statement->words[at].text,
 			   *value = statement->words[at + 1].text;
@@ -260,7 +261,7 @@ static int expect_no_mail(struct scenario *scenario, const struct scenario_state
 			scenario_differs(scenario, "expected no mail, got %s to %s, \"%s\"",
 					 scenario->copies[i].template_name,
 					 scenario->copies[i].recipient,
-					 scenario->copies[i].message->subject);
+					 scenario_message(scenario, &scenario->copies[i])->subject);
 	return 0;
 }
 

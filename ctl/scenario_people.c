@@ -475,7 +475,7 @@ int scenario_reply(struct scenario *scenario, const struct scenario_statement *s
 	const char *address, *template_name = NULL, *of = NULL, *to;
 	const struct message *message;
 	struct options options = {0};
-	const struct scenario_copy *copy;
+	struct scenario_copy *copy;
 	size_t at = 2, mailbox;
 	int64_t ticket = 0;
 	char date[TIMESTAMP_LEN];
@@ -490,7 +490,7 @@ int scenario_reply(struct scenario *scenario, const struct scenario_statement *s
 	copy = scenario_newest(scenario, of ? of : address, template_name, ticket);
 	if (!copy)
 		return err_set(err, ERR_INPUT, "there is no such mail to answer");
-	message = copy->message;
+	message = scenario_message(scenario, copy);
 	letter.from = options.from ? options.from : address;
 	to = message->reply_to.count ? message->reply_to.items[0].email
 				     : message->from.items[0].email;
@@ -615,11 +615,11 @@ int scenario_tap(struct scenario *scenario, const struct scenario_statement *sta
 	if (of || template_name)
 		return err_set(err, ERR_INPUT, "tap knows neither `of` nor `to`");
 	for (size_t i = scenario->copy_count; i--;) {
-		const struct scenario_copy *copy = &scenario->copies[i];
+		struct scenario_copy *copy = &scenario->copies[i];
 
 		if (!text_equal_nocase(copy->recipient, address) ||
 		    (ticket && copy->ticket != ticket) ||
-		    !find_link(&scenario->arena, copy->message, label, &link))
+		    !find_link(&scenario->arena, scenario_message(scenario, copy), label, &link))
 			continue;
 		letter.from = options.from ? options.from : address;
 		letter.subject = link.subject;
