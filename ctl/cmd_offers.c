@@ -91,7 +91,7 @@ static int compare(const void *left, const void *right)
 
 static void print_sum(struct output *output, struct arena *arena, const struct sum *sum)
 {
-	const char *amount = money_text(arena, &sum->amount);
+	const char *amount = *sum->amount.currency ? money_text(arena, &sum->amount) : "-";
 
 	if (!output->is_json) {
 		fprintf(output->file, "%s ", sum->month);

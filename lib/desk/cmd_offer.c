@@ -1,4 +1,5 @@
-/* #offer: what the customer is given. #approve #deny: what an approver says of it. */
+/* #offer: what the customer is given. #exception: a policy that is not kept this time. #approve
+ * #deny: what an approver says of it. */
 #include "desk/offer.h"
 
 bool command_offer(struct command_state *state, const char *word, const char *arguments,
@@ -6,6 +7,13 @@ bool command_offer(struct command_state *state, const char *word, const char *ar
 {
 	(void)word;
 	return offer_make(state, arguments, result);
+}
+
+bool command_exception(struct command_state *state, const char *word, const char *arguments,
+		       const char **result)
+{
+	(void)word;
+	return offer_exception(state, arguments, result);
 }
 
 /* The text below the command is the approver's too: none of it is for the customer. */

@@ -98,7 +98,7 @@ command_run command_assign, command_take, command_unassign, command_team;
 command_run command_priority, command_category, command_tag, command_untag, command_subject;
 command_run command_severity, command_impact;
 command_run command_incident;
-command_run command_offer, command_approve, command_deny;
+command_run command_offer, command_exception, command_approve, command_deny;
 command_run command_cc, command_uncc, command_watch, command_unwatch;
 command_run command_escalate, command_accept, command_decline, command_return, command_tiers;
 command_run command_consult, command_advise;

@@ -33,6 +33,12 @@ bool ticket_status_parse(const char *name, enum ticket_status *status)
 	return at >= 0;
 }
 
+const char *offer_worth(struct arena *arena, const struct offer *offer)
+{
+	return offer->policy ? arena_printf(arena, "policy %s", offer->policy)
+			     : money_text(arena, &offer->amount);
+}
+
 const char *ticket_field(const struct ticket *ticket, const char *name)
 {
 	for (size_t i = 0; i < ticket->field_count; i++)

@@ -9,7 +9,7 @@
 
 static const char *amount_text(const struct record *record, const struct offer *offer)
 {
-	return money_text(record->arena, &offer->amount);
+	return offer_worth(record->arena, offer);
 }
 
 static void journal(struct record *record, struct ticket *ticket, const struct offer *offer,
@@ -17,9 +17,9 @@ static void journal(struct record *record, struct ticket *ticket, const struct o
 {
 	record_journal(record, ticket, "offer", by, rule, from, offer_state_name(offer->state),
 		       "agent", strcmp(by, offer->agent) ? offer->agent : NULL, "amount",
-		       amount_text(record, offer), "approver",
+		       offer->policy ? NULL : amount_text(record, offer), "approver",
 		       offer->state == OFFER_PENDING ? offer->approver : NULL, "kind", offer->kind,
-		       NULL);
+		       "policy", offer->policy, NULL);
 }
 
 static void keep(struct record *record, struct ticket *ticket, struct offer *offer)
@@ -70,11 +70,24 @@ static const char *read_amount(struct record *record, size_t agent, const char *
 	return rest + strspn(rest, " ");
 }
 
+static struct offer *new_offer(struct command_state *state)
+{
+	struct record *record = state->record;
+	struct offer *offer = ARENA_NEW(record->arena, struct offer);
+
+	offer->agent = record->conf->agents[state->agent].id;
+	offer->made_us = record->now_us;
+	offer->decided_us = TIME_NONE;
+	offer->words = state->text;
+	offer->has_files = record->event->message->attachment_count > 0;
+	return offer;
+}
+
 static struct offer *read_offer(struct command_state *state, const char *arguments,
 				const char **wrong)
 {
 	struct record *record = state->record;
-	struct offer *offer = ARENA_NEW(record->arena, struct offer);
+	struct offer *offer = new_offer(state);
 	struct err err = {0};
 	const char *rest = arguments;
 
@@ -88,11 +101,6 @@ static struct offer *read_offer(struct command_state *state, const char *argumen
 		*wrong = arena_strdup(record->arena, err.text);
 		return NULL;
 	}
-	offer->agent = record->conf->agents[state->agent].id;
-	offer->made_us = record->now_us;
-	offer->decided_us = TIME_NONE;
-	offer->words = state->text;
-	offer->has_files = record->event->message->attachment_count > 0;
 	return offer;
 }
 
@@ -111,10 +119,12 @@ static struct mail_change *customer_mail(struct record *record, struct ticket *t
 			   ticket->requester.name, by);
 }
 
-/* Where the agent wrote nothing, the template has the words. */
+/* Where the agent wrote nothing, the template has the words; of an exception there is nothing to
+ * say that the customer would understand. */
 static void tell_customer(struct record *record, struct ticket *ticket, const struct offer *offer)
 {
-	struct mail_change *mail = customer_mail(record, ticket, "offer", offer->agent);
+	struct mail_change *mail =
+	    offer->policy ? NULL : customer_mail(record, ticket, "offer", offer->agent);
 
 	if (!mail)
 		return;
@@ -171,6 +181,7 @@ static void ask(struct command_state *state, struct offer *offer, size_t approve
 	record_pair(record, mail, "offer.kind", offer->kind);
 	record_pair(record, mail, "offer.amount", amount_text(record, offer));
 	record_pair(record, mail, "reason", *offer->reason ? offer->reason : NULL);
+	record_pair(record, mail, "offer.policy", offer->policy);
 	if (authority_of(record->conf, state->agent, offer->kind, &most))
 		record_pair(record, mail, "offer.authority", money_text(record->arena, &most));
 	record_deadline(record, state->ticket, OFFER_DEADLINE,
@@ -187,25 +198,24 @@ static bool give(struct command_state *state, struct offer *offer, const char *r
 		tell_customer(state->record, state->ticket, offer);
 	*result = arena_printf(state->record->arena, "%s of %s given%s", offer->kind,
 			       amount_text(state->record, offer),
-			       *offer->words ? "" : "; the customer is told");
+			       *offer->words || offer->policy ? "" : "; the customer is told");
 	return true;
 }
 
-bool offer_make(struct command_state *state, const char *arguments, const char **result)
+/* Within the agent's authority it is given, else somebody is asked. */
+static bool put(struct command_state *state, struct offer *offer, const char **result)
 {
 	struct record *record = state->record;
 	const struct offer *before = state->ticket->offer;
-	struct offer *offer = read_offer(state, arguments, result);
 	size_t approver;
 
-	if (!offer)
-		return false;
 	if (before && before->state == OFFER_PENDING) {
 		*result = arena_printf(record->arena, "%s of %s still waits for its approval",
 				       before->kind, amount_text(record, before));
 		return false;
 	}
-	if (authority_covers(record->conf, state->agent, offer->kind, &offer->amount))
+	if (!offer->policy &&
+	    authority_covers(record->conf, state->agent, offer->kind, &offer->amount))
 		return give(state, offer, "authority", result);
 	approver =
 	    authority_approver(record, state->ticket, state->agent, offer->kind, &offer->amount);
@@ -227,6 +237,36 @@ bool offer_make(struct command_state *state, const char *arguments, const char *
 			       offer->kind, amount_text(record, offer),
 			       record->conf->agents[approver].name);
 	return true;
+}
+
+bool offer_make(struct command_state *state, const char *arguments, const char **result)
+{
+	struct offer *offer = read_offer(state, arguments, result);
+
+	return offer && put(state, offer, result);
+}
+
+bool offer_exception(struct command_state *state, const char *arguments, const char **result)
+{
+	struct arena *arena = state->record->arena;
+	struct offer *offer;
+	const char *policy, *reason = arguments;
+
+	policy = command_next_word(arena, &reason);
+	if (text_starts_nocase(policy, "policy="))
+		policy += strlen("policy=");
+	reason += strspn(reason, " \t");
+	if (text_starts_nocase(reason, "reason="))
+		reason += strlen("reason=");
+	if (!*policy || !*reason) {
+		*result = "say which policy and why: #exception policy=returns REASON";
+		return false;
+	}
+	offer = new_offer(state);
+	offer->kind = "exception";
+	offer->policy = policy;
+	offer->reason = reason;
+	return put(state, offer, result);
 }
 
 /* ---- the decision ---- */
@@ -294,12 +334,15 @@ bool offer_decide(struct command_state *state, bool is_approved, const char *ver
 		offer_state_name(OFFER_PENDING));
 	record_deadline(record, state->ticket, OFFER_DEADLINE, TIME_NONE, NULL);
 	carry_out(state, offer,
-		  is_approved ? "\n\nThe customer is told now.\n"
-			      : "\n\nNothing was sent to the customer.\n");
+		  is_approved && (*offer->words || !offer->policy)
+		      ? "\n\nThe customer is told now.\n"
+		      : "\n\nNothing was sent to the customer.\n");
 	state->is_internal = true;
 	state->is_quiet = true;
-	*result = is_approved ? "approved; the customer is told now"
-			      : "denied; the agent is told, the customer is not";
+	*result = is_approved && (*offer->words || !offer->policy)
+		      ? "approved; the customer is told now"
+		  : is_approved ? "approved; the agent is told"
+				: "denied; the agent is told, the customer is not";
 	return true;
 }
 

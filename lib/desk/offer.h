@@ -13,6 +13,9 @@
 /* "refund 40 EUR reason…" as #offer takes it, by the one who writes; false with what is wrong. */
 bool offer_make(struct command_state *state, const char *arguments, const char **result);
 
+/* "policy=returns reason…": an exception to a policy, which somebody above must always approve. */
+bool offer_exception(struct command_state *state, const char *arguments, const char **result);
+
 /* The approver's word. Once an offer was decided, another is refused. verdict: their words. */
 bool offer_decide(struct command_state *state, bool is_approved, const char *verdict,
 		  const char **result);

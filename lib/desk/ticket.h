@@ -88,8 +88,9 @@ struct offer {
 	int64_t id; /* 0: not stored yet */
 	int64_t ticket;
 	const char *agent, *kind;
-	struct money amount;
-	const char *reason; /* "" */
+	struct money amount; /* nothing in no currency, where it is an exception to a policy */
+	const char *policy;  /* NULL */
+	const char *reason;  /* "" */
 	enum offer_state state;
 	int64_t made_us;
 	const char *approver; /* agent id; NULL: nobody was asked */
@@ -99,6 +100,9 @@ struct offer {
 	bool has_files;       /* that mail had attachments */
 	int64_t message;      /* that mail, as it is stored; 0 */
 };
+
+/* "40 EUR", or "policy returns". */
+const char *offer_worth(struct arena *arena, const struct offer *offer);
 
 /* A time that a customer was told: desk/promise.h. */
 struct promise {

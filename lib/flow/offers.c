@@ -21,7 +21,7 @@ static int show_offer(void *context, const struct offer *offer)
 		return 0; /* the one that is asked about */
 	map = value_map(at->arena);
 	value_set_text(at->arena, map, "kind", arena_strdup(at->arena, offer->kind));
-	value_set_text(at->arena, map, "amount", money_text(at->arena, &offer->amount));
+	value_set_text(at->arena, map, "amount", offer_worth(at->arena, offer));
 	value_set_text(at->arena, map, "state", offer_state_name(offer->state));
 	value_set_text(at->arena, map, "at",
 		       arena_printf(at->arena, "%04d-%02d-%02d", utc.year, utc.month, utc.day));

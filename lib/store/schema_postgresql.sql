@@ -218,6 +218,7 @@ CREATE TABLE offer (
 	kind       TEXT COLLATE "C" NOT NULL,
 	amount     BIGINT NOT NULL,
 	currency   TEXT COLLATE "C" NOT NULL,
+	policy     TEXT,
 	reason     TEXT COLLATE "C" NOT NULL,
 	state      TEXT COLLATE "C" NOT NULL,
 	made_us    BIGINT NOT NULL,

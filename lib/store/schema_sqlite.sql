@@ -218,6 +218,7 @@ CREATE TABLE offer (
 	kind       TEXT NOT NULL,
 	amount     INTEGER NOT NULL,
 	currency   TEXT NOT NULL,
+	policy     TEXT,
 	reason     TEXT NOT NULL,
 	state      TEXT NOT NULL,
 	made_us    INTEGER NOT NULL,

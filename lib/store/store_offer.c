@@ -3,7 +3,8 @@
 
 #define OFFER_COLUMNS                                                                              \
 	"offer.id, offer.ticket, offer.agent, offer.kind, offer.amount, offer.currency,"           \
-	" offer.reason, offer.state, offer.made_us, offer.approver, offer.decided_us,"             \
+	" offer.policy, offer.reason, offer.state, offer.made_us, offer.approver, "                \
+	"offer.decided_us,"                                                                        \
 	" offer.verdict, offer.words, offer.has_files, offer.message"
 
 static void read_offer(struct db_stmt *row, struct arena *arena, struct offer *offer)
@@ -18,6 +19,7 @@ static void read_offer(struct db_stmt *row, struct arena *arena, struct offer *o
 	currency = db_get_text(row, arena);
 	for (size_t i = 0; i < 3 && currency[i]; i++)
 		offer->amount.currency[i] = currency[i];
+	offer->policy = db_get_text(row, arena);
 	offer->reason = db_get_text(row, arena);
 	if (!offer_state_parse(db_get_text(row, arena), &offer->state))
 		offer->state = OFFER_EXPIRED;
@@ -68,13 +70,15 @@ int store_offer_save(struct store *store, const struct offer *offer, struct err 
 	return db_run(
 	    store->db,
 	    "INSERT INTO offer (ticket, agent, kind, amount, currency, reason, state, made_us,"
-	    " approver, decided_us, words, has_files, message)"
-	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+	    " approver, decided_us, words, has_files, message, policy)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+	    " $14)",
 	    DB_ARGS(db_int(offer->ticket), db_text(offer->agent), db_text(offer->kind),
 		    db_int(offer->amount.minor), db_text(offer->amount.currency),
 		    db_text(offer->reason), db_text(offer_state_name(offer->state)),
 		    db_time(offer->made_us), db_text(offer->approver), db_time(offer->decided_us),
-		    db_text(offer->words), db_int(offer->has_files), db_ref(offer->message)),
+		    db_text(offer->words), db_int(offer->has_files), db_ref(offer->message),
+		    db_text(offer->policy)),
 	    err);
 }
 

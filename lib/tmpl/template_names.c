@@ -84,6 +84,7 @@ static const char *const data_names[] = {
     "offer.amount",
     "offer.authority",
     "offer.kind",
+    "offer.policy",
     "offers.amount",
     "offers.at",
     "offers.kind",
