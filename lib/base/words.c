@@ -22,8 +22,10 @@ char *words_fold(const char *text, struct arena *arena)
 	buf_reserve(&out, len);
 	while (at < len) {
 		uint32_t point = text_next(folded, len, &at);
+		bool is_blank = point < 0x80 ? point == ' ' || (point >= '\t' && point <= '\r')
+					     : u_isUWhiteSpace((UChar32)point);
 
-		if (u_isUWhiteSpace((UChar32)point)) {
+		if (is_blank) {
 			if (out.len && out.data[out.len - 1] != ' ')
 				buf_addc(&out, ' ');
 		} else {
@@ -100,10 +102,40 @@ bool words_has(const char *text, const char *phrase)
 	return false;
 }
 
+/* Which three bytes in a row a text has, by a hash: most phrases are ruled out without a search. */
+struct trigrams {
+	unsigned char bits[8192];
+};
+
+static unsigned int trigram(const char *at)
+{
+	const unsigned char *b = (const unsigned char *)at;
+
+	return (b[0] * 961u + b[1] * 31u + b[2]) & 0xffff;
+}
+
+static void trigrams_of(struct trigrams *trigrams, const char *text)
+{
+	memset(trigrams, 0, sizeof *trigrams);
+	for (; text[0] && text[1] && text[2]; text++)
+		trigrams->bits[trigram(text) / 8] |= (unsigned char)(1u << trigram(text) % 8);
+}
+
+static bool may_have(const struct trigrams *trigrams, const char *phrase)
+{
+	for (; phrase[0] && phrase[1] && phrase[2] && phrase[2] != '*'; phrase++)
+		if (!(trigrams->bits[trigram(phrase) / 8] >> trigram(phrase) % 8 & 1))
+			return false;
+	return true;
+}
+
 const char *words_find(const char *text, const char *const *phrases)
 {
+	struct trigrams trigrams;
+
+	trigrams_of(&trigrams, text);
 	for (; *phrases; phrases++)
-		if (words_has(text, *phrases))
+		if (may_have(&trigrams, *phrases) && words_has(text, *phrases))
 			return *phrases;
 	return NULL;
 }

@@ -75,6 +75,9 @@ static int set_up(struct db_sqlite *self, struct err *err)
 	sqlite3_db_config(self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	/* Else it plans a statement anew each time that a value is bound which a partial index
+	 * could be about. */
+	sqlite3_db_config(self->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
 	sqlite3_busy_handler(self->handle, on_busy, NULL);
 	return db_sqlite_exec(self, always, err);
 }
