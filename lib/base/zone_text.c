@@ -11,12 +11,20 @@
 #include "base/zone.h"
 #include "base/zone_icu.h"
 
-enum { FORMATS_KEPT = 64, LANGUAGE_MAX = 32, PATTERN_MAX = 64, SHOWN_MAX = 128 };
+enum { FORMATS_KEPT = 64, TEXTS_KEPT = 8, LANGUAGE_MAX = 32, PATTERN_MAX = 64, SHOWN_MAX = 128 };
+
+/* No style shows seconds, so that a text is that of its whole minute. */
+struct kept_text {
+	int64_t minute;
+	char text[SHOWN_MAX]; /* "": none */
+};
 
 struct kept_format {
 	char zone[ZONE_NAME_MAX + 1], language[LANGUAGE_MAX + 1];
 	enum zone_style style;
 	UDateFormat *format;
+	struct kept_text
+	    texts[TEXTS_KEPT]; /* by minute: mails of one pass show the same few moments */
 };
 
 static struct kept_format kept[FORMATS_KEPT];
@@ -128,17 +136,18 @@ static UDateFormat *format_of_language(const char *zone, const char *locale, enu
 }
 
 /* NULL where it was not made yet. */
-static UDateFormat *find_format(const char *zone, const char *language, enum zone_style style)
+static struct kept_format *find_format(const char *zone, const char *language,
+				       enum zone_style style)
 {
 	for (size_t i = 0; i < FORMATS_KEPT; i++)
 		if (kept[i].format && kept[i].style == style && strcmp(kept[i].zone, zone) == 0 &&
 		    strcmp(kept[i].language, language) == 0)
-			return kept[i].format;
+			return &kept[i];
 	return NULL;
 }
 
-static UDateFormat *make_format(const char *zone, const char *language, enum zone_style style,
-				int64_t at_us)
+static struct kept_format *make_format(const char *zone, const char *language,
+				       enum zone_style style, int64_t at_us)
 {
 	char locale[LANGUAGE_MAX + 1];
 	struct kept_format *entry = &kept[kept_next];
@@ -146,31 +155,44 @@ static UDateFormat *make_format(const char *zone, const char *language, enum zon
 	kept_next = (kept_next + 1) % FORMATS_KEPT;
 	if (entry->format)
 		udat_close(entry->format);
+	memset(entry->texts, 0, sizeof entry->texts);
 	memcpy(entry->zone, zone, strlen(zone) + 1);
 	memcpy(entry->language, language, strlen(language) + 1);
 	entry->style = style;
 	locale_of(language, locale);
 	entry->format = is_english(locale) ? english_format(zone, style, at_us)
 					   : format_of_language(zone, locale, style);
-	return entry->format;
+	return entry;
+}
+
+static const char *text_of(struct kept_format *entry, int64_t at_us)
+{
+	int64_t minute = at_us / MINUTE_US - (at_us % MINUTE_US < 0);
+	struct kept_text *text = &entry->texts[(uint64_t)minute % TEXTS_KEPT];
+
+	if (*text->text && text->minute == minute)
+		return text->text;
+	show(entry->format, at_us, text->text);
+	text->minute = minute;
+	return text->text;
 }
 
 const char *zone_text(struct arena *arena, int64_t at_us, const char *zone, const char *language,
 		      enum zone_style style)
 {
-	UDateFormat *format;
-	char shown[SHOWN_MAX];
+	struct kept_format *entry;
+	const char *text;
 
 	if (at_us == TIME_NONE)
 		return "-";
-	format = find_format(zone, language, style);
-	if (!format) {
+	entry = find_format(zone, language, style);
+	if (!entry) {
 		zone = zone_is_known(zone) ? zone : "Etc/UTC";
 		language = strlen(language) > LANGUAGE_MAX ? "en" : language;
-		format = find_format(zone, language, style);
+		entry = find_format(zone, language, style);
 	}
-	if (!format)
-		format = make_format(zone, language, style, at_us);
-	show(format, at_us, shown);
-	return text_clean_dup(arena, shown, strlen(shown), TEXT_LINE);
+	if (!entry)
+		entry = make_format(zone, language, style, at_us);
+	text = text_of(entry, at_us);
+	return text_clean_dup(arena, text, strlen(text), TEXT_LINE);
 }
