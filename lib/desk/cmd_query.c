@@ -110,6 +110,10 @@ bool command_tiers(struct command_state *state, const char *word, const char *ar
 {
 	struct mail_query query = {.kind = QUERY_TIERS};
 
+	if (*arguments) {
+		*result = "#tiers takes nothing behind it";
+		return false;
+	}
 	ask(state, query, word, arguments, result);
 	return true;
 }

@@ -138,6 +138,23 @@ static void set_other_dues(struct rendering *at)
 }
 
 /* The requester's other tickets, for agents. */
+/* "4 of 5, Tue 6 Jan": how content they were the last time that they said so. */
+static int set_rating(struct rendering *at, struct value *requester, struct err *err)
+{
+	const struct ticket *ticket = at->mail->ticket;
+	int64_t score, at_us;
+
+	if (!ticket->requester.id)
+		return 0;
+	if (store_last_score(at->flow->store, ticket->requester.id, &score, &at_us, err) < 0)
+		return -1;
+	if (score)
+		value_set_text(
+		    at->arena, requester, "rating",
+		    arena_printf(at->arena, "%" PRId64 " of 5, %s", score, moment_text(at, at_us)));
+	return 0;
+}
+
 static int set_earlier(struct rendering *at, struct err *err)
 {
 	const struct ticket *ticket = at->mail->ticket;
@@ -165,7 +182,7 @@ static int set_earlier(struct rendering *at, struct err *err)
 	}
 	value_set(at->arena, requester, "tickets", list);
 	value_set_bool(at->arena, requester, "has_tickets", list->count > 0);
-	return 0;
+	return set_rating(at, requester, err);
 }
 
 static const char *exchange_by(struct rendering *at, const struct exchange *exchange)

@@ -427,6 +427,9 @@ int store_survey_mail(struct store *store, int64_t outbox, int64_t survey, struc
 int store_answer_insert(struct store *store, const struct answer_change *answer, int64_t at_us,
 			struct err *err);
 /* Surveys that were answered without a name, by mark (desk/survey.h). */
+/* The newest score that this person gave: 0 where there is none. */
+int store_last_score(struct store *store, int64_t contact, int64_t *score, int64_t *at_us,
+		     struct err *err);
 int store_survey_spend(struct store *store, const char *mark, struct err *err);
 int store_survey_is_spent(struct store *store, const char *mark, bool *is_spent, struct err *err);
 /* What each agent was thanked for after since_us; their streaks reach back further. */

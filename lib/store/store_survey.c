@@ -122,6 +122,28 @@ int store_answer_insert(struct store *store, const struct answer_change *answer,
 		      err);
 }
 
+int store_last_score(struct store *store, int64_t contact, int64_t *score, int64_t *at_us,
+		     struct err *err)
+{
+	struct db_stmt *row;
+	int got = db_query_row(store->db, &row,
+			       "SELECT answer.score, answer.at_us FROM survey"
+			       " JOIN answer ON answer.survey = survey.id"
+			       " WHERE survey.contact = $1 AND answer.kind = 'survey'"
+			       " AND answer.is_current = 1 AND answer.score IS NOT NULL"
+			       " ORDER BY answer.id DESC LIMIT 1",
+			       DB_ARGS(db_int(contact)), err);
+
+	*score = 0;
+	*at_us = TIME_NONE;
+	if (got < 1)
+		return got;
+	*score = db_get_int(row);
+	*at_us = db_get_time(row);
+	db_finish(row);
+	return 0;
+}
+
 int store_survey_spend(struct store *store, const char *mark, struct err *err)
 {
 	return db_run(store->db,

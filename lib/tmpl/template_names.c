@@ -101,6 +101,7 @@ static const char *const data_names[] = {
     "requester.has_tickets",
     "requester.name",
     "requester.organisation",
+    "requester.rating",
     "requester.segment",
     "requester.since",
     "requester.spent",
