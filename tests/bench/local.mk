@@ -55,3 +55,4 @@ tests_bench_clock_bench_LDADD = $(LINK_OMBUD)
 bench-clock: tests/bench/clock_bench
 	tests/bench/clock_bench $(BENCH_CLOCK)
 .PHONY: bench-clock
+EXTRA_DIST += tests/bench/month.py
